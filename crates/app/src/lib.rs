@@ -1,0 +1,1 @@
+//! Use cases: load, decide, append, project; ports for time, ids, keys.

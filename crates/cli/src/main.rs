@@ -1,0 +1,2 @@
+//! The binary `liandong`: composition and commands.
+fn main() {}

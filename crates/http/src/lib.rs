@@ -1,0 +1,1 @@
+//! The HTTP edge: axum, server-sent events, OpenAPI, problem+json.

@@ -1,0 +1,1 @@
+//! Seeded operations and what-if planning models.

@@ -1,0 +1,1 @@
+//! The form and the reports: views to PDF, XLSX, JSON.

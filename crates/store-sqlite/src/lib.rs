@@ -1,0 +1,1 @@
+//! The embedded SQLite adapter of the store's port.

@@ -1,0 +1,1 @@
+//! Statements made from table descriptions, in the SQL that both databases know.

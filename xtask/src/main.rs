@@ -1,0 +1,2 @@
+//! Project tasks: demo, test, tidy, codegen, bench.
+fn main() {}
