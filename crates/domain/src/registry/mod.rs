@@ -1,1 +1,13 @@
-//! Being written.
+//! The town's register (台账): who and what there is, and since when. Each record enters the log
+//! as an event, so that a figure such as "40 members" leads back to 40 engagements.
+
+mod aggregate;
+mod duty;
+mod records;
+
+pub use aggregate::{Entered, Registry, RegistryEvent, RegistryRejection, decide, evolve};
+pub use records::{
+    Account, Area, Assessment, AssessmentResult, Category, Department, EquipmentIssue,
+    EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,
+    TrainingKind, TrainingResult, Unit,
+};
