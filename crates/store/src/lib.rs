@@ -6,6 +6,7 @@
 //! a [`Projector`].
 
 pub mod chain;
+pub mod check;
 pub mod contract;
 pub mod envelope;
 pub mod error;
@@ -13,7 +14,9 @@ pub mod port;
 pub mod sql;
 pub mod table;
 
-pub use envelope::{Actor, CommandKey, Commit, Head, NewEvent, Receipt, StoredEvent, StreamName};
+pub use envelope::{
+    Actor, CommandKey, Commit, Head, NewEvent, Receipt, Secret, StoredEvent, StreamName,
+};
 pub use error::StoreError;
 pub use port::{Progress, Projector, RebuildMode, Rebuilt, Store, Verified, Visit};
 pub use table::{Column, ColumnKind, Filter, Index, Op, Query, Row, RowChange, Table, Value};

@@ -114,6 +114,10 @@ pub trait Store: Send + Sync + 'static {
         progress: Progress,
     ) -> Result<Rebuilt, StoreError>;
 
+    /// The tables of each town whose description changed since its rows were made, or that are new
+    /// beside an old log. Until they are rebuilt, queries of them are refused as a misuse.
+    async fn needs_rebuild(&self) -> Result<Vec<(TownId, &'static Table)>, StoreError>;
+
     /// Computes a town's hash chain anew. [`StoreError::Corrupt`] names the first event that does
     /// not fit, also a missing one, and an end of the log that is not the one written down.
     async fn verify(&self, town: &TownId, progress: Progress) -> Result<Verified, StoreError>;

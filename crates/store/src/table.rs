@@ -121,7 +121,8 @@ pub struct Query {
     pub columns: Vec<&'static str>,
     /// All must hold.
     pub filters: Vec<Filter>,
-    /// Columns to sort by; `true` is descending.
+    /// Columns to sort by; `true` is descending. The key's other columns follow by themselves, so
+    /// that the order is complete; when this is empty, rows come in key order.
     pub order: Vec<(&'static str, bool)>,
     /// At the most so many rows.
     pub limit: Option<u64>,

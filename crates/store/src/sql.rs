@@ -1,1 +1,0 @@
-//! Statements made from table descriptions, in the SQL that both databases know.
