@@ -1,1 +1,17 @@
-//! The form and the reports: views to PDF, XLSX, JSON.
+//! The form 附件2-1 and what leads its figures back to their records: views to PDF, XLSX, JSON,
+//! plain text and CSV.
+//!
+//! The domain computes values and never rounds. This crate is where they become text on paper:
+//! [`form::print`] turns a [`Form`](liandong_domain::performance::form::Form) into
+//! [`form::PrintedForm`], and every output is drawn from that one value, so that the paper, the
+//! spreadsheet and the JSON cannot disagree. Nothing here reads a clock: the same form gives the
+//! same bytes.
+
+pub mod error;
+pub mod explain;
+pub mod fonts;
+pub mod form;
+pub mod words;
+
+pub use error::ReportError;
+pub use fonts::Fonts;

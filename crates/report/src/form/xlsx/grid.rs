@@ -1,0 +1,197 @@
+//! Rows of merged cells whose height follows their text.
+//!
+//! A spreadsheet program does not grow a row for a merged cell, so the height is reckoned here from
+//! the text's width: a Chinese character takes two columns, a Latin one takes one.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+/// Song, as Chinese offices have it on every machine.
+const FONT: &str = "宋体";
+/// The tallest row that a spreadsheet knows, in points.
+const TALLEST: u32 = 409;
+
+/// A style in which cells are written.
+#[derive(Clone)]
+pub(super) struct Style {
+    format: Format,
+    /// Font size in points.
+    size: u32,
+}
+
+impl Style {
+    pub(super) fn new(size: u32) -> Self {
+        let format = Format::new()
+            .set_font_name(FONT)
+            .set_font_size(size)
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter);
+        Self { format, size }
+    }
+
+    pub(super) fn map(self, change: impl FnOnce(Format) -> Format) -> Self {
+        Self {
+            format: change(self.format),
+            ..self
+        }
+    }
+
+    pub(super) fn bold(self) -> Self {
+        self.map(Format::set_bold)
+    }
+
+    pub(super) fn centred(self) -> Self {
+        self.map(|format| format.set_align(FormatAlign::Center))
+    }
+
+    pub(super) fn boxed(self) -> Self {
+        self.map(|format| format.set_border(FormatBorder::Thin))
+    }
+
+    /// The sides of a box that goes on over several rows.
+    pub(super) fn sides(self, first: bool, last: bool) -> Self {
+        self.map(|format| {
+            let format = format
+                .set_border_left(FormatBorder::Thin)
+                .set_border_right(FormatBorder::Thin);
+            let format = if first {
+                format.set_border_top(FormatBorder::Thin)
+            } else {
+                format
+            };
+            if last {
+                format.set_border_bottom(FormatBorder::Thin)
+            } else {
+                format
+            }
+        })
+    }
+}
+
+/// A cell over the columns `from` to `to`, both included.
+pub(super) struct Cell<'a> {
+    pub(super) from: u16,
+    pub(super) to: u16,
+    pub(super) text: &'a str,
+    pub(super) style: &'a Style,
+}
+
+/// Writes rows downwards.
+pub(super) struct Grid<'a> {
+    sheet: &'a mut Worksheet,
+    /// Column widths in characters of the default font.
+    widths: &'static [u16],
+    row: u32,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn new(sheet: &'a mut Worksheet, widths: &'static [u16]) -> Result<Self, XlsxError> {
+        for (column, width) in (0..).zip(widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        Ok(Self {
+            sheet,
+            widths,
+            row: 0,
+        })
+    }
+
+    /// The row that is written next.
+    pub(super) const fn next_row(&self) -> u32 {
+        self.row
+    }
+
+    /// The sheet itself, for what is not a row.
+    pub(super) const fn sheet(&mut self) -> &mut Worksheet {
+        self.sheet
+    }
+
+    /// Writes a row, as tall as its tallest cell and at least `least` points.
+    pub(super) fn row(&mut self, least: u32, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+        let mut tallest = least;
+        for cell in cells {
+            self.over(self.row, cell)?;
+            tallest = tallest.max(self.height(cell));
+        }
+        self.sheet.set_row_height(self.row, tallest.min(TALLEST))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes a cell that reaches from the next row down to `last`, without moving on.
+    pub(super) fn over(&mut self, last: u32, cell: &Cell<'_>) -> Result<(), XlsxError> {
+        let format = &cell.style.format;
+        if cell.from == cell.to && last == self.row {
+            self.sheet
+                .write_string_with_format(self.row, cell.from, cell.text, format)?;
+        } else {
+            self.sheet
+                .merge_range(self.row, cell.from, last, cell.to, cell.text, format)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a whole number into a cell of the row that is written next.
+    pub(super) fn number(
+        &mut self,
+        column: u16,
+        value: i32,
+        style: &Style,
+    ) -> Result<(), XlsxError> {
+        self.sheet
+            .write_number_with_format(self.row, column, value, &style.format)?;
+        Ok(())
+    }
+
+    fn height(&self, cell: &Cell<'_>) -> u32 {
+        let width: u32 = (cell.from..=cell.to)
+            .filter_map(|column| self.widths.get(usize::from(column)))
+            .map(|width| u32::from(*width))
+            .sum();
+        lines(cell.text, width, cell.style.size) * cell.style.size * 3 / 2 + 4
+    }
+}
+
+/// How many lines a text takes in a cell of `width` characters of the default font. A column of
+/// text at 10 points is about as wide as one such character; the cell's own margin takes one.
+fn lines(text: &str, width: u32, size: u32) -> u32 {
+    let room = (width.saturating_sub(1) * 10 / size.max(1)).max(1);
+    text.split('\n')
+        .map(|line| {
+            let columns = u32::try_from(line.width()).unwrap_or(u32::MAX);
+            // A line that ends on half a Chinese character breaks one column earlier.
+            columns.div_ceil(room.saturating_sub(1).max(1)).max(1)
+        })
+        .sum()
+}
+
+/// A paragraph in pieces, none of which is taller than a row can be over `width` characters.
+pub(super) fn pieces(paragraph: &str, width: u32) -> Vec<String> {
+    let most = usize::try_from(width * 20 / 2).unwrap_or(usize::MAX).max(1);
+    let characters: Vec<char> = paragraph.chars().collect();
+    characters
+        .chunks(most)
+        .map(|piece| piece.iter().collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, pieces};
+
+    #[test]
+    fn a_chinese_character_takes_two_columns() {
+        assert_eq!(lines("一二三四", 11, 10), 1);
+        assert_eq!(lines("一二三四五六", 11, 10), 2);
+        assert_eq!(lines("一\n二", 11, 10), 2);
+        assert_eq!(lines("", 11, 10), 1);
+    }
+
+    #[test]
+    fn a_long_paragraph_loses_nothing() {
+        let text = "长".repeat(2_500);
+        let cut = pieces(&text, 100);
+        assert_eq!(cut.len(), 3);
+        assert_eq!(cut.concat(), text);
+    }
+}
