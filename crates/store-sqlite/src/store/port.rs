@@ -199,11 +199,13 @@ impl Store for SqliteStore {
     }
 
     async fn close(&self) {
-        let (closed, end) = oneshot::channel();
         self.readers.close();
-        if let Some(sender) = lock(&self.requests).take() {
-            let _ = sender.send(Request::Close(closed));
+        let writer = lock(&self.requests).take();
+        if let Some(writer) = writer {
+            let (closed, end) = oneshot::channel();
+            // Whatever comes of it, the writer has ended when the answer or its absence is here.
+            let _ = writer.send(Request::Close(closed));
+            let _ = end.await;
         }
-        let _ = end.await;
     }
 }

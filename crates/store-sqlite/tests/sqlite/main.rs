@@ -1,0 +1,3 @@
+//! The SQLite adapter's tests, one binary: the contract suite, and what only SQLite has.
+
+mod contract;
