@@ -18,6 +18,8 @@ use std::cmp::Ordering;
 pub const NO_DATA: &str = "无数据";
 /// What a cell says where a ratio stands over zero.
 pub const OVER_ZERO: &str = "无（分母为零）";
+/// What the deviation says where the value is of another kind than its target.
+pub const INCOMPARABLE: &str = "与目标值不可比";
 
 /// `2024年8月31日`, as sentences have it.
 #[must_use]
@@ -145,7 +147,8 @@ pub fn deviation(figure: &Figure, due: &Target, standing: &Standing) -> String {
         Standing::NoData => {
             return match figure.value {
                 Value::None(NoValue::OverZero) => OVER_ZERO.into(),
-                _ => NO_DATA.into(),
+                Value::None(NoValue::NoEvidence) => NO_DATA.into(),
+                _ => INCOMPARABLE.into(),
             };
         }
         Standing::Met { deviation } | Standing::Missed { deviation } => *deviation,

@@ -1,4 +1,4 @@
-//! Sentences about the indicators: how many met, missed, or without data; which, and by how much.
+//! Sentences about the indicators: how many met, missed, or without a value; which, and by how much.
 
 use crate::words;
 use liandong_domain::performance::form::{Form, FormIndicator, Standing};
@@ -27,11 +27,11 @@ impl<'a> Tally<'a> {
         tally
     }
 
-    /// `19项跟踪指标中，达到应完成的绩效目标值的12项，未达到的5项，无数据的2项。`
+    /// `19项跟踪指标中，达到应完成的绩效目标值的12项，未达到的5项，没有数值的2项。`
     pub(super) fn counts(&self) -> String {
         let all = self.met.len() + self.missed.len() + self.silent.len();
         format!(
-            "{all}项跟踪指标中，达到应完成的绩效目标值的{}项，未达到的{}项，无数据的{}项。",
+            "{all}项跟踪指标中，达到应完成的绩效目标值的{}项，未达到的{}项，没有数值的{}项。",
             self.met.len(),
             self.missed.len(),
             self.silent.len()
@@ -81,7 +81,7 @@ pub(super) fn deviation_line((index, one): (usize, &FormIndicator)) -> String {
 
 /// `居民满意度⑲：跟踪期内没有相关记录`.
 pub(super) fn silent_line((index, one): (usize, &FormIndicator)) -> String {
-    let why = words::no_value(&one.figure).unwrap_or("测得的数据与目标不可比");
+    let why = words::no_value(&one.figure).unwrap_or(words::INCOMPARABLE);
     format!("{}{}：{why}", one.name, words::mark(index))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn paragraphs(form: &Form, tally: &Tally<'_>) -> Vec<String> {
     }
     if !tally.silent.is_empty() {
         text.push(format!(
-            "无数据的：{}。",
+            "没有数值的：{}。",
             listed(&tally.silent, silent_line)
         ));
     }

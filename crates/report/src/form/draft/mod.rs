@@ -68,8 +68,8 @@ fn conclusion(form: &Form, tally: &Tally<'_>) -> Vec<String> {
             JudgementReason::AllMet => "从已有数据看，项目实施与绩效目标一致。",
             JudgementReason::SomeMissed => "从已有数据看，项目实施与绩效目标存在偏差。",
             JudgementReason::SomeWithoutEvidence =>
-                "已有数据的指标与绩效目标一致，无数据的指标尚不能作出结论。",
-            _ => "没有一项指标有数据，尚不能对绩效目标作出结论。",
+                "已有数值的指标与绩效目标一致，没有数值的指标尚不能作出结论。",
+            _ => "没有一项指标有数值，尚不能对绩效目标作出结论。",
         }
     )]
 }
@@ -103,12 +103,12 @@ fn reason(form: &Form, reason: JudgementReason) -> &'static str {
         JudgementReason::BudgetFullyPaid => "调整后预算已全部支付。",
         JudgementReason::BudgetPartlyPaid => "调整后预算尚未付清，预算年度尚未结束。",
         JudgementReason::BudgetLapsed => "预算年度已结束，调整后预算仍有未支付部分。",
-        JudgementReason::AllMet => "全部指标均有数据，且均达到应完成的绩效目标值。",
+        JudgementReason::AllMet => "全部指标均有数值，且均达到应完成的绩效目标值。",
         JudgementReason::SomeMissed => "部分指标未达到应完成的绩效目标值。",
         JudgementReason::SomeWithoutEvidence => {
-            "已有数据的指标均达到应完成的绩效目标值，但部分指标无数据。"
+            "已有数值的指标均达到应完成的绩效目标值，但部分指标没有数值。"
         }
-        JudgementReason::NothingMeasured => "没有一项指标有数据，无从判断，三项均不勾选。",
+        JudgementReason::NothingMeasured => "没有一项指标有数值，无从判断，三项均不勾选。",
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) fn remarks(form: &Form) -> Vec<String> {
     }
     if !tally.silent.is_empty() {
         all.push(format!(
-            "{}跟踪期内无可计算的数据，按“{}”或“{}”填列，不计为完成，也不计为未完成。",
+            "{}跟踪期内没有可计算的数值，按“{}”或“{}”填列，不计为完成，也不计为未完成。",
             Tally::names(&tally.silent),
             words::NO_DATA,
             words::OVER_ZERO

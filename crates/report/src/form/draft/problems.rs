@@ -26,7 +26,7 @@ pub(super) fn problems(form: &Form, tally: &Tally<'_>) -> Vec<Advice> {
     }
     if !tally.silent.is_empty() {
         found.push(Found {
-            problem: format!("{}项指标无数据", tally.silent.len()),
+            problem: format!("{}项指标没有数值", tally.silent.len()),
             detail: vec![format!(
                 "{}。",
                 goals::listed(&tally.silent, goals::silent_line)
