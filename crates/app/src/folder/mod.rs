@@ -1,0 +1,186 @@
+//! A town's folder (街镇数据文件夹): everything that makes a town, as files that people keep.
+//!
+//! ```text
+//! town.toml        the town, its stations, departments and categories
+//! areas.geojson    responsibility areas, one polygon each
+//! units.toml       cars           members.csv    members
+//! roster.toml      shifts, cycle, teams
+//! equipment.toml   kinds          equipment.csv  who holds which piece
+//! policy.toml      limits, hours, safety words
+//! accounts.toml    logins
+//! project*.toml    projects: profile, contract, ledger, indicators
+//! trainings.toml   assessments.toml   earlier results; may be absent
+//! ```
+//!
+//! The reader takes all or nothing, and says everything that is wrong at once: a clerk who mends a
+//! folder should not learn of its faults one at a time. Every key, column and property that it does
+//! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
+
+mod areas;
+mod equipment;
+mod error;
+mod fixed;
+mod ids;
+mod indicator;
+mod item;
+mod known;
+mod parse;
+mod policy;
+mod problem;
+mod project;
+mod results;
+mod roster;
+mod source;
+mod target;
+mod town;
+mod units;
+mod value;
+
+pub use error::FolderError;
+pub use problem::{Found, Phrase, Problem};
+pub use project::ProjectFile;
+
+use known::Known;
+use liandong_domain::{
+    policy::Policy,
+    registry::{
+        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
+        Roster, Station, Town, Training, Unit,
+    },
+};
+use source::Complaints;
+use std::{fs, path::Path};
+
+/// Data files other than projects.
+const FILES: [&str; 11] = [
+    "town.toml",
+    "areas.geojson",
+    "units.toml",
+    "members.csv",
+    "roster.toml",
+    "equipment.toml",
+    "equipment.csv",
+    "policy.toml",
+    "accounts.toml",
+    "trainings.toml",
+    "assessments.toml",
+];
+
+/// A town as its folder describes it. Lists keep the order of their files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TownFolder {
+    /// The town.
+    pub town: Town,
+    /// Its police stations.
+    pub stations: Vec<Station>,
+    /// Its departments.
+    pub departments: Vec<Department>,
+    /// The five categories with their subcategories.
+    pub categories: Vec<Category>,
+    /// Its responsibility areas, which do not overlap.
+    pub areas: Vec<Area>,
+    /// Its cars.
+    pub units: Vec<Unit>,
+    /// Its members.
+    pub members: Vec<Member>,
+    /// The roster, without a gap in the hours that the policy covers.
+    pub roster: Roster,
+    /// Kinds of equipment.
+    pub equipment_kinds: Vec<EquipmentKind>,
+    /// Pieces handed out.
+    pub equipment: Vec<EquipmentIssue>,
+    /// The policy.
+    pub policy: Policy,
+    /// Logins.
+    pub accounts: Vec<Account>,
+    /// Earlier trainings.
+    pub trainings: Vec<Training>,
+    /// Earlier assessments.
+    pub assessments: Vec<Assessment>,
+    /// Projects, by the name of their file.
+    pub projects: Vec<ProjectFile>,
+}
+
+impl TownFolder {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, by file and line; the list is never empty.
+    pub fn read(dir: &Path) -> Result<Self, Vec<FolderError>> {
+        let complaints = Complaints::new(dir);
+        let Some(project_files) = list(dir, &complaints) else {
+            return Err(complaints.into_sorted());
+        };
+        let mut known = Known::new();
+        let policy = policy::read(&complaints);
+        let town = town::read(&complaints, &mut known);
+        let areas = areas::read(&complaints, &mut known);
+        let units = units::units(&complaints, &mut known);
+        let roster = roster::read(&complaints, &mut known, policy.as_ref());
+        let members = units::members(&complaints, &mut known);
+        let equipment_kinds = equipment::kinds(&complaints, &mut known);
+        let equipment = equipment::issues(&complaints, &known);
+        let accounts = units::accounts(&complaints, &mut known);
+        let trainings = results::trainings(&complaints, &mut known);
+        let assessments = results::assessments(&complaints, &mut known);
+        let projects: Vec<ProjectFile> = project_files
+            .iter()
+            .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
+            .collect();
+        let read = || {
+            let town = town?;
+            Some(Self {
+                town: town.town,
+                stations: town.stations,
+                departments: town.departments,
+                categories: town.categories,
+                areas: areas?,
+                units: units?,
+                members: members?,
+                roster: roster?,
+                equipment_kinds: equipment_kinds?,
+                equipment: equipment?,
+                policy: policy?,
+                accounts: accounts?,
+                trainings: trainings?,
+                assessments: assessments?,
+                projects,
+            })
+        };
+        let read = read();
+        let errors = complaints.into_sorted();
+        match read {
+            Some(folder) if errors.is_empty() => Ok(folder),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// Looks through the folder: the files of projects by name, and a complaint about each data file
+/// that nothing reads, because a misspelt name must not pass for an absent file.
+fn list(dir: &Path, complaints: &Complaints) -> Option<Vec<String>> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(_) => {
+            complaints.about_file("", Problem::NoFolder);
+            return None;
+        }
+    };
+    let mut projects = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_data = [".toml", ".csv", ".geojson"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if name.starts_with("project") && name.ends_with(".toml") {
+            projects.push(name);
+        } else if is_data && !FILES.contains(&name.as_str()) {
+            complaints.about_file(&name, Problem::UnknownFile);
+        }
+    }
+    if projects.is_empty() {
+        complaints.about_file("project.toml", Problem::NoFile);
+    }
+    projects.sort_unstable();
+    Some(projects)
+}
