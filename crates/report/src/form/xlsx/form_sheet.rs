@@ -41,8 +41,8 @@ pub(super) fn write(sheet: &mut Worksheet, form: &PrintedForm) -> Result<(), Xls
     indicators(&mut grid, form, &styles)?;
     block(
         &mut grid,
-        Some("需要说明的情况："),
-        &indented(&form.remarks),
+        &[Line::head("需要说明的情况：")],
+        &[("", &form.remarks)],
     )?;
     signatures(&mut grid, form)
 }
@@ -67,14 +67,17 @@ fn header(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<()
     let town = format!("街镇名称：{}　　　　　　（盖章）", form.header.town_name);
     grid.row(22, &[whole(&town, &styles.plain)])?;
     let cells = form.header.cells();
-    let (Some((first, rest)), wide) = (cells.split_first(), 28) else {
+    let Some((first, rest)) = cells.split_first() else {
         return Ok(());
     };
+    let wide = 28;
+    // The unit stands on a line of its own, as on the district's sheet.
+    let two_lines = |label: &str| label.replace('（', "\n（");
     let alone = |grid: &mut Grid<'_>, label: &str, value: &str| {
         grid.row(
             wide,
             &[
-                span(0, 1, label, &styles.label),
+                span(0, 1, &two_lines(label), &styles.label),
                 span(2, LAST, value, &styles.cell),
             ],
         )
@@ -85,9 +88,9 @@ fn header(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<()
             [left, right] => grid.row(
                 wide,
                 &[
-                    span(0, 1, left.label, &styles.label),
+                    span(0, 1, &two_lines(left.label), &styles.label),
                     span(2, 4, &left.value, &styles.cell),
-                    span(5, 5, right.label, &styles.label),
+                    span(5, 5, &two_lines(right.label), &styles.label),
                     span(6, LAST, &right.value, &styles.cell),
                 ],
             )?,
@@ -100,71 +103,95 @@ fn header(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<()
 
 fn sections(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<(), XlsxError> {
     let parts = &form.sections;
-    let titled = |parts: &[(&str, &Vec<String>)]| -> Vec<String> {
-        let mut lines = Vec::new();
-        for (title, texts) in parts {
-            lines.push((*title).to_owned());
-            lines.extend(indented(texts));
-        }
-        lines
-    };
     block(
         grid,
-        Some("一、项目基本情况："),
-        &titled(&[
+        &[Line::head("一、项目基本情况：")],
+        &[
             ("1、项目背景概况", &parts.background),
             ("2、预算安排", &parts.budget),
             ("3、工作内容", &parts.work_content),
             ("4、计划时间节点", &parts.time_nodes),
-        ]),
+        ],
     )?;
     block(
         grid,
-        Some("二、项目具体实施情况（对照阶段性绩效目标的完成情况）："),
-        &titled(&[
+        &[Line::head(
+            "二、项目具体实施情况（对照阶段性绩效目标的完成情况）：",
+        )],
+        &[
             ("1、预算执行情况", &parts.execution),
             ("2、阶段性目标完成情况", &parts.goals),
-        ]),
+        ],
     )?;
     block(
         grid,
-        Some("三、阶段性跟踪结论："),
-        &indented(&parts.conclusion),
+        &[Line::head("三、阶段性跟踪结论：")],
+        &[("", &parts.conclusion)],
     )?;
     judgements(grid, form, styles)?;
-    let mut problems = Vec::new();
+    let mut problems = vec![Line::head(
+        "五、存在问题及改进措施（包括项目存在哪些方面偏差、问题及改进措施）：",
+    )];
     for one in &parts.problems {
-        problems.extend(indented(std::slice::from_ref(&one.problem)));
-        problems.extend(indented(&one.detail));
-        if !one.measure.is_empty() {
-            problems.extend(indented(std::slice::from_ref(&one.measure)));
+        problems.push(Line::head(&format!("　　{}", one.problem)));
+        let rest = one.detail.iter().chain(Some(&one.measure));
+        problems.extend(
+            rest.filter(|text| !text.is_empty())
+                .map(|text| Line::body(text)),
+        );
+    }
+    block(grid, &problems, &[])
+}
+
+/// A line of a block.
+struct Line {
+    text: String,
+    bold: bool,
+}
+
+impl Line {
+    fn head(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            bold: true,
         }
     }
-    block(
-        grid,
-        Some("五、存在问题及改进措施（包括项目存在哪些方面偏差、问题及改进措施）："),
-        &problems,
-    )
+
+    /// A paragraph, which opens with two empty characters.
+    fn body(text: &str) -> Self {
+        Self {
+            text: format!("　　{text}"),
+            bold: false,
+        }
+    }
 }
 
-/// Paragraphs that open with two empty characters.
-fn indented(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|one| format!("　　{one}")).collect()
-}
-
-/// A box over the whole width: its title in bold, then a row for each paragraph.
-fn block(grid: &mut Grid<'_>, title: Option<&str>, lines: &[String]) -> Result<(), XlsxError> {
+/// A box over the whole width, a row for each line; then each part's title and its paragraphs.
+fn block(
+    grid: &mut Grid<'_>,
+    first: &[Line],
+    parts: &[(&str, &Vec<String>)],
+) -> Result<(), XlsxError> {
     let width = WIDTHS.iter().map(|one| u32::from(*one)).sum();
-    let mut rows: Vec<(String, bool)> = title
-        .map(|one| (one.to_owned(), true))
-        .into_iter()
-        .collect();
-    for line in lines {
-        rows.extend(pieces(line, width).into_iter().map(|one| (one, false)));
+    let mut rows: Vec<(String, bool)> = Vec::new();
+    let mut add = |line: &Line| {
+        rows.extend(
+            pieces(&line.text, width)
+                .into_iter()
+                .map(|text| (text, line.bold)),
+        );
+    };
+    first.iter().for_each(&mut add);
+    for (title, texts) in parts {
+        add(&Line {
+            text: (*title).to_owned(),
+            bold: false,
+        });
+        texts.iter().for_each(|text| add(&Line::body(text)));
     }
     let last = rows.len().saturating_sub(1);
     for (index, (text, bold)) in rows.iter().enumerate() {
-        let style = Style::new(10).sides(index == 0, index == last);
+        let style = Style::new(10).top().sides(index == 0, index == last);
         let style = if *bold { style.bold() } else { style };
         grid.row(18, &[whole(text, &style)])?;
     }
@@ -198,6 +225,10 @@ fn judged(cell: &JudgementCell) -> String {
 
 fn indicators(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<(), XlsxError> {
     let head = &styles.head;
+    // A program that fits to the width may pass over this break; where it is kept, the table
+    // begins on its own page.
+    let begin = grid.next_row();
+    grid.sheet().set_page_breaks(&[begin])?;
     grid.row(
         22,
         &[whole(

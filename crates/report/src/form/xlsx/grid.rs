@@ -44,6 +44,10 @@ impl Style {
         self.map(|format| format.set_align(FormatAlign::Center))
     }
 
+    pub(super) fn top(self) -> Self {
+        self.map(|format| format.set_align(FormatAlign::Top))
+    }
+
     pub(super) fn boxed(self) -> Self {
         self.map(|format| format.set_border(FormatBorder::Thin))
     }
@@ -148,19 +152,26 @@ impl<'a> Grid<'a> {
             .filter_map(|column| self.widths.get(usize::from(column)))
             .map(|width| u32::from(*width))
             .sum();
-        lines(cell.text, width, cell.style.size) * cell.style.size * 3 / 2 + 4
+        let lines = lines(cell.text, width, cell.style.size);
+        // Where a narrow cell wraps, a number that may not be broken can cost a line more.
+        let wraps = lines > self::lines(cell.text, u32::from(u16::MAX), cell.style.size);
+        let spare = u32::from(wraps && width < 30);
+        (lines + spare) * cell.style.size * 7 / 5 + 5
     }
 }
 
-/// How many lines a text takes in a cell of `width` characters of the default font. A column of
-/// text at 10 points is about as wide as one such character; the cell's own margin takes one.
+/// How many lines a text takes in a cell of `width` characters of the default font, which are seven
+/// pixels each. A column of text is half an em, that is ⅔ of a pixel for each point of its size; a
+/// twenty-fifth of the room is left over for fonts that run wider. Marks and quotation marks are
+/// wide in Song, hence the width as Chinese typesetting has it.
 fn lines(text: &str, width: u32, size: u32) -> u32 {
-    let room = (width.saturating_sub(1) * 10 / size.max(1)).max(1);
+    let room = width * 7 * 3 * 24 / (2 * 25 * size.max(1));
+    // A line that ends on half a Chinese character breaks one column earlier.
+    let room = room.saturating_sub(1).max(2);
     text.split('\n')
         .map(|line| {
-            let columns = u32::try_from(line.width()).unwrap_or(u32::MAX);
-            // A line that ends on half a Chinese character breaks one column earlier.
-            columns.div_ceil(room.saturating_sub(1).max(1)).max(1)
+            let columns = u32::try_from(line.width_cjk()).unwrap_or(u32::MAX);
+            columns.div_ceil(room).max(1)
         })
         .sum()
 }
@@ -181,8 +192,10 @@ mod tests {
 
     #[test]
     fn a_chinese_character_takes_two_columns() {
-        assert_eq!(lines("一二三四", 11, 10), 1);
+        // 11 characters are 77 pixels; five Chinese characters of 10 points are 67.
+        assert_eq!(lines("一二三四五", 11, 10), 1);
         assert_eq!(lines("一二三四五六", 11, 10), 2);
+        assert_eq!(lines("1234567890", 11, 10), 1);
         assert_eq!(lines("一\n二", 11, 10), 2);
         assert_eq!(lines("", 11, 10), 1);
     }
