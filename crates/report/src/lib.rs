@@ -6,6 +6,20 @@
 //! [`form::PrintedForm`], and every output is drawn from that one value, so that the paper, the
 //! spreadsheet and the JSON cannot disagree. Nothing here reads a clock: the same form gives the
 //! same bytes.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let form: liandong_domain::performance::form::Form = serde_json::from_str("")?;
+//! use liandong_report::{Fonts, form};
+//!
+//! let fonts = Fonts::usual()?; // once in a process
+//! let printed = form::print(&form);
+//! std::fs::write("form.pdf", form::to_pdf(&printed, &fonts)?)?;
+//! std::fs::write("form.xlsx", form::to_xlsx(&printed)?)?;
+//! std::fs::write("form.json", form::to_json(&form)?)?;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod error;
 pub mod explain;

@@ -94,18 +94,13 @@ pub fn share(ratio: Ratio) -> String {
     )
 }
 
-/// The unit that a target's wording ends with: `万元/人/年` of `≤7.55万元/人/年`, `人` of `40人`;
-/// nothing where the wording holds no number.
+/// The unit that a target's wording ends with, behind its last number: `万元/人/年` of
+/// `≤7.55万元/人/年`, `人` of `40人`, `个` of `2024年建成3个`; nothing where it holds no number.
 #[must_use]
 pub fn unit(wording: &str) -> &str {
-    let Some(first) = wording.find(|c: char| c.is_ascii_digit()) else {
-        return "";
-    };
-    let after = &wording[first..];
-    let end = after
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .unwrap_or(after.len());
-    after[end..].trim()
+    wording
+        .rfind(|c: char| c.is_ascii_digit())
+        .map_or("", |last| wording[last + 1..].trim())
 }
 
 /// Money in the unit of a target's wording, exact, with no needless zero. A wording that is
@@ -237,6 +232,7 @@ mod tests {
     fn money_is_exact_in_the_unit_of_its_wording() {
         assert_eq!(unit("≤7.55万元/人/年"), "万元/人/年");
         assert_eq!(unit("15分钟以内"), "分钟以内");
+        assert_eq!(unit("2024年建成3个"), "个");
         assert_eq!(unit("提升"), "");
         assert_eq!(money(Fen(7_400_000), "万元/人/年"), "7.4万元/人/年");
         assert_eq!(money(Fen(150_000), "万元/台"), "0.15万元/台");

@@ -281,6 +281,7 @@ fn text_is_data_and_long_text_stays_in_its_cell() {
     form.project_name = sly.clone();
     form.indicators[0].name = sly;
     form.background = "很长的背景。".repeat(1_500);
+    form.tracking_reason = "制表\t不断\u{a0}零宽\u{200b}全角\u{3000}换行\n生僻字𠮷龘".into();
     let printed = form::print(&form);
     let set = form::typeset(&printed, fonts()).expect("typeset");
     assert!(set.within_edges());
