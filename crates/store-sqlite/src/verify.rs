@@ -1,9 +1,9 @@
 //! Verification of a town's hash chain.
 
-use crate::{error::database, read};
+use crate::{codec, error::database, read};
 use liandong_domain::ids::TownId;
 use liandong_store::{Head, Progress, StoreError, Verified, chain};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 /// Events between two words of progress.
 pub(crate) const PROGRESS_EVERY: u64 = 10_000;
@@ -15,7 +15,11 @@ pub(crate) fn verify(
     mut progress: Progress,
 ) -> Result<Verified, StoreError> {
     let snapshot = conn.unchecked_transaction().map_err(database)?;
-    let stored = read::town(conn, town)?.map_or(Head::default(), |(_, head)| head);
+    let found = read::town(conn, town)?;
+    if found.is_none() {
+        no_orphans(conn, town)?;
+    }
+    let stored = found.map_or(Head::default(), |(_, head)| head);
     let mut head = Head::default();
     read::each_event(conn, town, 0, |event| {
         if event.position > stored.position {
@@ -52,5 +56,23 @@ pub(crate) fn verify(
     Ok(Verified {
         events: head.position,
         head,
+    })
+}
+
+/// For a town that is not written down: no event may be without a town, it could be this one's.
+fn no_orphans(conn: &Connection, town: &TownId) -> Result<(), StoreError> {
+    let orphan = "SELECT id FROM log_event WHERE id >> 40 NOT IN (SELECT no FROM log_town) LIMIT 1";
+    let found: Option<i64> = conn
+        .query_row(orphan, [], |row| row.get(0))
+        .optional()
+        .map_err(database)?;
+    found.map_or(Ok(()), |id| {
+        Err(StoreError::Corrupt {
+            town: town.clone(),
+            position: codec::split_id(id).1,
+            stream: "?".to_owned(),
+            version: 0,
+            problem: "the event's town is not written down".to_owned(),
+        })
     })
 }

@@ -15,7 +15,11 @@ use liandong_store::{StoreError, Table};
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
 };
 use tokio::sync::{oneshot, watch};
@@ -25,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) tables: &'static [&'static Table],
     pub(crate) options: Options,
     pub(crate) path: PathBuf,
+    /// Transactions that the writer made durable for commits.
+    pub(crate) groups: AtomicU64,
     stale: Mutex<Stale>,
     watches: Mutex<HashMap<TownId, watch::Sender<u64>>>,
 }
@@ -121,6 +127,13 @@ impl SqliteStore {
         Ok(Arc::new(Self::new(shared, None)))
     }
 
+    /// Transactions that were made durable for commits since the store was opened: with the number
+    /// of commits, the mean size of a group.
+    #[must_use]
+    pub fn groups(&self) -> u64 {
+        self.shared.groups.load(Ordering::Relaxed)
+    }
+
     fn shared(
         conn: &rusqlite::Connection,
         path: PathBuf,
@@ -135,6 +148,7 @@ impl SqliteStore {
         Ok(Arc::new(Shared {
             stale: Mutex::new(tables::stale(conn, tables)?),
             watches: Mutex::new(watches),
+            groups: AtomicU64::new(0),
             tables,
             options,
             path,

@@ -3,6 +3,7 @@
 use super::{Job, Results, Writer, apply::Outcome};
 use crate::error::Shared;
 use rusqlite::Result as Sql;
+use std::sync::atomic::Ordering;
 use tokio::sync::oneshot;
 
 /// A list longer than this is written in several transactions.
@@ -28,7 +29,10 @@ impl Writer<'_> {
     fn transaction(&mut self, jobs: &[&Job], results: &mut Results) {
         match self.apply_all(jobs) {
             Ok(outcomes) => match self.end() {
-                Ok(()) => results.extend(outcomes),
+                Ok(()) => {
+                    self.shared.groups.fetch_add(1, Ordering::Relaxed);
+                    results.extend(outcomes);
+                }
                 Err(error) => {
                     self.roll_back();
                     let error = Shared::new(error);
