@@ -19,6 +19,9 @@ use std::{
 /// The first customer's folder.
 pub(crate) const TOWN: &str = "examples/huacao";
 
+/// What the server prints when it takes requests, before its address.
+const LISTENING: &str = "listening on ";
+
 const STARTS_WITHIN: Duration = Duration::from_secs(60);
 
 /// The binary `liandong`, built.
@@ -161,9 +164,14 @@ fn greeting(
 ) -> Result<(String, Vec<Login>)> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
+        let mut listening = false;
         for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-            if let Err(mpsc::SendError(line)) = sender.send(line) {
+            if listening {
                 println!("{line}");
+            } else {
+                listening = line.starts_with(LISTENING);
+                // Nobody hears it when the start was given up; then there is no more to tell.
+                let _ = sender.send(line);
             }
         }
     });
@@ -172,7 +180,7 @@ fn greeting(
     loop {
         match receiver.recv_timeout(Duration::from_millis(200)) {
             Ok(line) => {
-                if let Some(url) = line.strip_prefix("listening on ") {
+                if let Some(url) = line.strip_prefix(LISTENING) {
                     return Ok((url.trim().trim_end_matches('/').to_owned(), logins));
                 }
                 match Login::read(&line) {

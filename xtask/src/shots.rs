@@ -56,6 +56,7 @@ fn in_steps(options: &ShotsOptions, steps: &mut Steps) -> Result<()> {
         script
             .arg("xtask/src/shots.mjs")
             .env("LIANDONG_SHOTS", &out)
+            .env("TMPDIR", folder.path())
             .envs(server.variables());
         if let Some(browser) = needs::browser() {
             script.env("LIANDONG_CHROMIUM", browser);

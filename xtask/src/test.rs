@@ -148,12 +148,17 @@ fn served(steps: &mut Steps, liandong: &Liandong, wanted: &impl Fn(Part) -> bool
         )?;
     }
     if wanted(Part::Browser) {
-        steps
-            .run("browser", "Playwright with Chromium", || {
-                let mut playwright = console::npx(&["playwright", "test"]);
-                process::run(playwright.envs(server.variables()))
-            })
-            .with_context(|| format!("the end of the server's log:\n{}\n", tail(&log)))?;
+        let tested = steps.run("browser", "Playwright with Chromium", || {
+            let mut playwright = console::npx(&["playwright", "test"]);
+            // Browsers leave their profiles behind when they are stopped half-way; here they go
+            // with the folder.
+            playwright.env("TMPDIR", folder.path());
+            process::run(playwright.envs(server.variables()))
+        });
+        if tested.is_err() && !process::interrupted() {
+            println!("\nthe end of the server's log:\n{}", tail(&log));
+        }
+        tested?;
     }
     steps.run("stop", "the server ends when asked", || server.stop())
 }
