@@ -115,6 +115,14 @@ impl Running {
         )
         .is_err_and(|error| error == rustix::io::Errno::INTR)
         {}
+        if interrupted() {
+            // The others of the group heard the signal too and may still be tidying up: Playwright
+            // ends its browsers, which it keeps in groups of their own.
+            let start = Instant::now();
+            while has_living(self.group) && start.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
         self.reap()
     }
 
@@ -140,6 +148,21 @@ impl Drop for Running {
         }
         let _ = self.reap();
     }
+}
+
+/// Whether a process of the group is alive; zombies are not. By Linux's `/proc`; where there is none
+/// the answer is no.
+fn has_living(group: Pid) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes
+        .filter_map(|entry| std::fs::read_to_string(entry.path().join("stat")).ok())
+        .any(|stat| {
+            // `pid (name) state ppid pgrp …`; the name may hold blanks and brackets.
+            let after = stat.rsplit_once(") ").map_or("", |(_, after)| after);
+            let mut fields = after.split(' ');
+            let (state, pgrp) = (fields.next(), fields.nth(1));
+            state != Some("Z") && pgrp == Some(&group.as_raw_pid().to_string())
+        })
 }
 
 fn groups(change: impl FnOnce(&mut Vec<(Pid, Signal)>)) {
@@ -216,6 +239,23 @@ mod tests {
     #[test]
     fn output_is_what_was_written() {
         assert_eq!(output(&mut sh("echo 华漕")).unwrap(), "华漕\n");
+    }
+
+    #[test]
+    fn a_zombie_is_not_alive() {
+        let mut running = Running::start(&mut sh("sleep 300"), Signal::KILL).unwrap();
+        assert!(has_living(running.group));
+        running.ask_to_end();
+        let start = Instant::now();
+        while !running.has_ended() {
+            assert!(start.elapsed() < PATIENCE);
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert!(
+            !has_living(running.group),
+            "only the unreaped leader is left"
+        );
+        running.reap().unwrap();
     }
 
     #[test]
