@@ -14,6 +14,7 @@ use liandong_domain::{
     registry::{Roster, Shift, Team},
     time::Day,
 };
+use std::collections::BTreeSet;
 
 const FILE: &str = "roster.toml";
 /// The word in a cycle for a day without a shift.
@@ -150,32 +151,36 @@ fn gaps(roster: &Roster, policy: &Policy) -> Vec<Problem> {
         Coverage::Weekly(_) => length * 7,
     };
     let mut found = Vec::new();
+    let mut told = BTreeSet::new();
     for day in (roster.from.0..roster.from.0 + days).map(Day) {
         let worked = worked(roster, day);
+        let mut holes = Vec::new();
         for (begin, end) in wanted(policy, day) {
             let mut open = begin;
             for &(from, until) in &worked {
                 if from > open && open < end {
-                    found.push(gap(roster, day, open, from.min(end)));
+                    holes.push((open, from.min(end)));
                 }
                 open = open.max(until);
             }
             if open < end {
-                found.push(gap(roster, day, open, end));
+                holes.push((open, end));
+            }
+        }
+        let cycle_day = (day.0 - roster.from.0).rem_euclid(length) + 1;
+        for (from, to) in holes {
+            // The same gap comes back with every turn of the cycle.
+            if told.insert((cycle_day, from, to)) {
+                found.push(Problem::Uncovered {
+                    cycle_day,
+                    day,
+                    from: fixed::time_of_day(from),
+                    to: fixed::time_of_day(to),
+                });
             }
         }
     }
     found
-}
-
-fn gap(roster: &Roster, day: Day, from: i64, to: i64) -> Problem {
-    let length = i64::try_from(roster.cycle.len()).unwrap_or(1).max(1);
-    Problem::Uncovered {
-        cycle_day: (day.0 - roster.from.0).rem_euclid(length) + 1,
-        day,
-        from: fixed::time_of_day(from),
-        to: fixed::time_of_day(to),
-    }
 }
 
 /// Seconds of a day that the policy covers.

@@ -125,11 +125,8 @@ fn categories(table: &mut Table<'_>, known: &mut Known) -> Vec<Category> {
             });
         }
     }
-    if !all.is_empty()
-        && CategoryCode::ALL
-            .iter()
-            .any(|code| !all.iter().any(|one| one.code == *code))
-    {
+    // A code given twice has its own complaint.
+    if !all.is_empty() && all.len() < CategoryCode::ALL.len() {
         table.item.complain(Problem::Rule(phrase(
             "all five categories must be there: environment, housing, assistance, joint_response, dispute",
             "五大类须齐全：environment、housing、assistance、joint_response、dispute",

@@ -19,15 +19,16 @@ pub(in crate::folder) fn csv(source: &Source<'_>, columns: &[&'static str]) -> O
         }
     };
     let mut good = true;
-    for (index, name) in header.iter().enumerate() {
+    let places = places_of(&source.text, begin, &header);
+    for (index, (name, &at)) in header.iter().zip(&places).enumerate() {
         if !columns.contains(&name) {
             let known = columns.to_vec();
             let key = name.to_owned();
-            source.complain(begin, "", Problem::UnknownKey { key, known });
+            source.complain(at, "", Problem::UnknownKey { key, known });
             good = false;
         } else if header.iter().take(index).any(|one| one == name) {
             source.complain(
-                begin,
+                at,
                 name,
                 Problem::Rule(phrase("the column is there twice", "该列重复")),
             );
@@ -74,14 +75,19 @@ pub(in crate::folder) fn csv(source: &Source<'_>, columns: &[&'static str]) -> O
             good = false;
             continue;
         }
-        let cells = header.iter().zip(&record).map(|(name, cell)| {
-            let kind = match cell.trim() {
-                "" => Kind::Null,
-                text => Kind::Text(text.to_owned()),
-            };
-            let name = name.to_owned();
-            (Key { name, at }, Value { at, kind })
-        });
+        let places = places_of(&source.text, at, &record);
+        let cells = header
+            .iter()
+            .zip(&record)
+            .zip(places)
+            .map(|((name, cell), at)| {
+                let kind = match cell.trim() {
+                    "" => Kind::Null,
+                    text => Kind::Text(text.to_owned()),
+                };
+                let name = name.to_owned();
+                (Key { name, at }, Value { at, kind })
+            });
         rows.push(Value {
             at,
             kind: Kind::Table(cells.collect()),
@@ -95,6 +101,20 @@ fn after_notes(text: &str) -> usize {
         .take_while(|line| line.starts_with('#'))
         .map(str::len)
         .sum()
+}
+
+/// Where each cell of a row begins. In a row with quotation marks that is not worth the search: the
+/// row's own beginning and the column's name lead there too.
+fn places_of(text: &str, at: usize, record: &csv::StringRecord) -> Vec<usize> {
+    let line = text.get(at..).and_then(|rest| rest.lines().next());
+    let quoted = line.is_none_or(|line| line.contains('"'));
+    let mut next = at;
+    let places = record.iter().map(|cell| {
+        let place = if quoted { at } else { next };
+        next += cell.len() + 1;
+        place
+    });
+    places.collect()
 }
 
 /// The reader gives the byte at which it began to look for the row; blank lines may come first.

@@ -9,7 +9,10 @@ use crate::folder::{
 pub(in crate::folder) fn json(source: &Source<'_>) -> Option<Value> {
     if let Err(why) = serde_json::from_str::<serde_json::Value>(&source.text) {
         let at = byte_at(&source.text, why.line(), why.column());
-        source.complain(at, "", Problem::Syntax(why.to_string()));
+        let what = why.to_string();
+        // The place is told apart from the message.
+        let what = what.split(" at line ").next().unwrap_or_default();
+        source.complain(at, "", Problem::Syntax(what.to_owned()));
         return None;
     }
     let value = Walk {

@@ -1,0 +1,19 @@
+//! Reading a town's folder: two towns that read, and what is refused.
+
+mod cases_of_sense;
+mod cases_of_shape;
+mod names;
+mod reads;
+mod refusals;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A town of our own invention.
+fn second_town() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/second-town")
+}
