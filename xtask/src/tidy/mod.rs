@@ -1,7 +1,8 @@
 //! `cargo xtask tidy`: rules of the tree that no compiler checks. A rule that nothing runs is a
 //! wish; each of these has a test below it that shows it a small offence.
 //!
-//! - [`text`]: files stay short, nothing is left unfinished, no path of one machine.
+//! - [`text`]: files stay short, nothing is left unfinished, no path of one machine, no town in
+//!   the code.
 //! - [`crates`]: dependencies point one way, the domain stays pure, every crate obeys the lints.
 //! - [`pages`]: the architecture page names what there is, links lead somewhere, ADRs are counted.
 //! - [`licences`]: what we build on may be passed on, by the list of `deny.toml`.

@@ -1,4 +1,4 @@
-//! Rules about the text of single files.
+//! Rules about the text of single files: length, unfinished work, machines' paths, towns' names.
 
 use super::{Problem, Source};
 
@@ -29,6 +29,9 @@ const MACHINES: [&str; 4] = [
     concat!("/ro", "ot/"),
     concat!("/ho", "me/"),
 ];
+
+/// Names of the first customer, which is data and not code.
+const TOWN: [&str; 3] = ["huacao", "华漕", "纪王"];
 
 pub(super) fn check(source: &Source) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -64,7 +67,33 @@ pub(super) fn check(source: &Source) -> Vec<Problem> {
             )
         }));
     }
+    problems.extend(names_of_a_town(source));
     problems
+}
+
+/// The code that ships names no town. Comments may, and tests must have one to speak of.
+fn names_of_a_town(source: &Source) -> Vec<Problem> {
+    let path = source.path.as_str();
+    let ships =
+        (path.starts_with("crates/") && path.contains("/src/")) || path.starts_with("console/src/");
+    if !ships
+        || ["/contract/", "/tests", ".test."]
+            .iter()
+            .any(|part| path.contains(part))
+    {
+        return Vec::new();
+    }
+    let lines = source.text.lines().zip(1..);
+    lines
+        .take_while(|(line, _)| !line.contains("#[cfg(test)]"))
+        .filter(|(line, _)| !line.trim_start().starts_with("//"))
+        .filter_map(|(line, number)| {
+            let line = line.to_lowercase();
+            let name = TOWN.iter().find(|name| line.contains(*name))?;
+            let what = format!("'{name}': a town is a folder of data, not code");
+            Some(Problem::at(path, number, what))
+        })
+        .collect()
 }
 
 fn is_lock(path: &str) -> bool {
@@ -119,6 +148,19 @@ mod tests {
         let method = format!("my_{}()", UNFINISHED[3]);
         assert!(whats("a.rs", &method).is_empty());
         assert!(whats("a.rs", "todo = \"warn\"").is_empty());
+    }
+
+    #[test]
+    fn a_town_in_the_code_is_an_offence_and_in_a_comment_is_none() {
+        assert_eq!(
+            whats("crates/app/src/a.rs", "let x = \"Huacao\";\n").len(),
+            1
+        );
+        assert_eq!(whats("console/src/a.tsx", "<h1>华漕镇</h1>\n").len(), 1);
+        let text = "/// Such as 华漕镇.\nfn a() {}\n#[cfg(test)]\nmod tests { \"huacao\" }\n";
+        assert!(whats("crates/app/src/a.rs", text).is_empty());
+        assert!(whats("crates/store/src/contract/a.rs", "town(\"huacao\")\n").is_empty());
+        assert!(whats("examples/huacao/town.toml", "name = \"华漕镇\"\n").is_empty());
     }
 
     #[test]
