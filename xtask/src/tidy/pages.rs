@@ -4,6 +4,8 @@ use super::{Problem, Source};
 use std::{collections::BTreeSet, path::Path};
 
 const ARCHITECTURE: &str = "ARCHITECTURE.md";
+const GUIDE: &str = "docs/src/";
+const CONTENTS: &str = "docs/src/SUMMARY.md";
 const RECORDS: &str = "docs/adr/";
 
 /// Folders whose names in the architecture page are taken at their word.
@@ -25,6 +27,7 @@ pub(super) fn check(sources: &[Source]) -> Vec<Problem> {
     }
     let pages = sources.iter().filter(|one| one.path.ends_with(".md"));
     problems.extend(pages.flat_map(|page| links(page, &paths)));
+    problems.extend(guide(sources));
     problems.extend(records(sources));
     problems
 }
@@ -118,6 +121,22 @@ fn resolve(folder: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Every page of the guide is in its table of contents: mdBook leaves the others out in silence.
+fn guide(sources: &[Source]) -> Vec<Problem> {
+    let contents = sources.iter().find(|one| one.path == CONTENTS);
+    let Some(contents) = contents else {
+        return Vec::new();
+    };
+    let pages = sources.iter().filter_map(|one| {
+        let page = one.path.strip_prefix(GUIDE)?;
+        (page.ends_with(".md") && one.path != CONTENTS).then_some((one, page))
+    });
+    pages
+        .filter(|(_, page)| !contents.text.contains(&format!("]({page})")))
+        .map(|(one, _)| Problem::of(&one.path, "not in the guide's table of contents"))
+        .collect()
+}
+
 /// Architecture decision records are numbered from 0000 without gap or repetition, and carry their
 /// number in the heading.
 fn records(sources: &[Source]) -> Vec<Problem> {
@@ -208,6 +227,20 @@ mod tests {
                 "docs/src/b.md:1: 'c.md' leads nowhere",
                 "docs/src/b.md:1: '../../../out.md' leads nowhere"
             ]
+        );
+    }
+
+    #[test]
+    fn a_page_outside_the_contents_is_an_offence() {
+        let tree = [
+            source("ARCHITECTURE.md", ""),
+            source("docs/src/SUMMARY.md", "- [a](a.md)\n"),
+            source("docs/src/a.md", ""),
+            source("docs/src/user/b.md", ""),
+        ];
+        assert_eq!(
+            whats(&tree),
+            ["docs/src/user/b.md: not in the guide's table of contents"]
         );
     }
 
