@@ -28,6 +28,7 @@ mod parse;
 mod policy;
 mod problem;
 mod project;
+mod records;
 mod results;
 mod roster;
 mod source;

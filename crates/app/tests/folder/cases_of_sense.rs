@@ -142,6 +142,14 @@ pub(super) const DAYS: &[Case] = &[
         ),
         "roster.toml:3:9: cycle: no team is on shift from 09:00 to 17:00 on day 3 of the cycle (2025-01-08), although the policy covers that time",
     ),
+    (
+        "roster.toml",
+        Replace(
+            "cycle = [\"day\", \"day\", \"day\", \"day\", \"day\", \"off\", \"off\"]\nshift = [",
+            "cycle = [\"half\", \"day\", \"day\", \"day\", \"day\", \"off\", \"off\"]\nshift = [{ id = \"half\", name = \"半日班\", from = \"09:00\", hours = 4 }, ",
+        ),
+        "roster.toml:3:9: cycle: no team is on shift from 13:00 to 17:00 on day 1 of the cycle (2025-01-06), although the policy covers that time",
+    ),
 ];
 
 pub(super) const GROUND: &[Case] = &[

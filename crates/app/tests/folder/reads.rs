@@ -5,12 +5,13 @@ use liandong_domain::{
     incident::CategoryCode,
     money::Fen,
     performance::{
+        account,
         formula::Formula,
         ledger::Sums,
         target::{Comparator, TargetValue},
     },
     policy::Coverage,
-    registry::Holder,
+    registry::{self, Holder, Registry},
     time::{Day, UtcOffset},
 };
 use std::{collections::BTreeMap, path::Path};
@@ -235,4 +236,31 @@ fn a_second_town_is_another_folder() {
     assert_eq!(equipment.annual.value, TargetValue::PercentHundredths(9950));
     assert_eq!(equipment.due.value, TargetValue::PercentHundredths(9500));
     assert_eq!(file.documents[0].vouched_by, "赵北");
+}
+
+/// What the reader takes, the register and the project take too, in the order given.
+#[test]
+fn every_record_of_a_folder_enters_the_log() {
+    for dir in [root().join("examples/huacao"), second_town()] {
+        let town = read(&dir);
+        let mut register = Registry::default();
+        for record in town.records() {
+            let event = registry::decide(&register, record).expect("a record that fits");
+            register = registry::evolve(register, event.expect("a new record"), false);
+        }
+        assert_eq!(register.members().count(), town.members.len());
+        assert_eq!(register.equipment().count(), town.equipment.len());
+        for file in &town.projects {
+            let mut state = None;
+            for record in file.records() {
+                let event = account::decide(state.as_ref(), record).expect("a record that fits");
+                let event = event.expect("a new record");
+                state = account::evolve(&town.town.id, state, event, false);
+            }
+            let state = state.expect("a project");
+            assert_eq!(state.project(), &file.project);
+            assert_eq!(state.entries(), file.entries);
+            assert_eq!(state.documents().len(), file.documents.len());
+        }
+    }
 }

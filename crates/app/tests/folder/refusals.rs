@@ -141,6 +141,37 @@ fn everything_wrong_is_said_at_once_in_the_files_order() {
     );
 }
 
+/// A shift of yesterday covers this morning, as far as it reaches and no further.
+#[test]
+fn round_the_clock_is_held_to_the_minute() {
+    let covered = |hours: &str| {
+        let copy = copy_of_second_town();
+        let policy = fs::read_to_string(copy.path().join("policy.toml")).expect("the policy");
+        let (before, after) = policy.split_once("coverage = ").expect("the hours");
+        let after = after.split_once('\n').expect("more lines").1;
+        let policy = format!("{before}coverage = \"always\"\n{after}");
+        fs::write(copy.path().join("policy.toml"), policy).expect("the policy");
+        let roster = format!(
+            "from = 2025-01-06\ncycle = [\"day\"]\n\
+             shift = [{{ id = \"day\", name = \"日班\", from = \"09:00\", hours = {hours} }}]\n\
+             team = [{{ id = \"weekday\", name = \"日间组\", starts_at = 0 }}]\n"
+        );
+        fs::write(copy.path().join("roster.toml"), roster).expect("the roster");
+        TownFolder::read(copy.path()).map(|_| ())
+    };
+    assert_eq!(covered("24"), Ok(()));
+    let errors = covered("23").expect_err("an hour is missing");
+    let [error] = errors.as_slice() else {
+        panic!("one gap, not {errors:?}");
+    };
+    assert!(
+        error
+            .to_string()
+            .contains("from 08:00 to 09:00 on day 1 of the cycle"),
+        "{error}"
+    );
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_said_so() {
     let copy = copy_of_second_town();
