@@ -27,7 +27,7 @@ words! {
 pub struct ClockStart {
     /// Which limit.
     pub clock: ClockKind,
-    /// Which one of its kind: the round of dispatch from 1, or the referral's number.
+    /// Which one of its kind, counted from 1; a referral's clocks bear the referral's number.
     pub nth: u32,
     /// When it warns.
     pub warn_at: Timestamp,

@@ -51,10 +51,15 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
             _ => None,
         };
     };
-    apply(&mut incident, event, stamp);
+    advance(&mut incident, event, stamp);
+    Some(incident)
+}
+
+/// The same in place, for a decision that adds event after event.
+pub(super) fn advance(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
+    apply(incident, event, stamp);
     incident.late_entries = incident.late_entries.saturating_add(u32::from(stamp.late));
     incident.last_recorded_at = incident.last_recorded_at.max(stamp.recorded_at);
-    Some(incident)
 }
 
 fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
@@ -169,7 +174,8 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 one.result.get_or_insert_with(|| (at, result.clone()));
             }
             meet(incident, ClockKind::ReferralDispose, Some(*referral), stamp);
-            start(incident, clocks, at);
+            // Departments report in any order: the follow-up waits from the latest result on.
+            start(incident, clocks, at.max(incident.last_step_at));
             let phase = referral_phase(incident);
             step(incident, phase, at);
         }
@@ -188,9 +194,8 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             step(incident, Phase::FollowedUp, at);
         }
         IncidentEvent::Closed { .. } => {
-            end_all(incident, |_| true, ClockEnd::Void);
             incident.closed_at.get_or_insert(at);
-            step(incident, Phase::Closed, at);
+            leave(incident, Phase::Closed, at);
         }
         IncidentEvent::Reopened { .. } => {
             incident.round = incident.round.saturating_add(1);
@@ -211,7 +216,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 .iter_mut()
                 .filter(|one| one.unit == *from && one.released_at.is_none())
             {
-                one.released_at = Some(at);
+                release(one, at);
             }
             bind(incident, to, crew, true, at);
             if !clocks.is_empty() {
@@ -301,8 +306,18 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
 
 fn release_all(incident: &mut Incident, at: Timestamp) {
     for one in &mut incident.units {
-        one.released_at.get_or_insert(at);
+        release(one, at);
     }
+}
+
+/// Frees a car; never before it was sent or had reported, whatever a late entry claims.
+fn release(one: &mut Assignment, at: Timestamp) {
+    let reported = one
+        .arrival
+        .map(|arrival| arrival.at)
+        .max(one.acknowledged_at);
+    let earliest = reported.unwrap_or(one.assigned_at).max(one.assigned_at);
+    one.released_at.get_or_insert(at.max(earliest));
 }
 
 /// Changes the active assignment of a car; says whether it leads.

@@ -117,8 +117,8 @@ const fn worse(a: ClockOutcome, b: ClockOutcome) -> ClockOutcome {
     const fn weight(outcome: ClockOutcome) -> u8 {
         match outcome {
             ClockOutcome::Breached => 4,
-            ClockOutcome::Running | ClockOutcome::Paused => 3,
-            ClockOutcome::Kept => 2,
+            ClockOutcome::Kept => 3,
+            ClockOutcome::Running | ClockOutcome::Paused => 2,
             ClockOutcome::Void => 1,
         }
     }

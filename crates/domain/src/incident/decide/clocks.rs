@@ -63,13 +63,14 @@ impl Run<'_> {
     }
 
     /// Before a step that makes clocks void: those whose limit has passed are breached, not void.
-    pub(super) fn before_void(&mut self) {
+    pub(super) fn before_void(&mut self, ends: impl Fn(ClockKind) -> bool) {
         let passed: Vec<Clock> = self
             .incident
             .clocks
             .iter()
             .filter(|one| {
-                one.is_open()
+                ends(one.kind)
+                    && one.is_open()
                     && one.pause.is_none()
                     && one.breach.is_none()
                     && self.occurred_at > one.due_at
@@ -112,16 +113,39 @@ impl Run<'_> {
     /// The three clocks of a dispatch.
     pub(super) fn dispatch_clocks(&self) -> Vec<ClockStart> {
         let policy = self.context.policy;
-        let round = self.incident.round;
-        vec![
-            self.clock(ClockKind::Arrive, round, policy.arrive),
-            self.clock(ClockKind::Feedback, round, policy.feedback),
-            self.clock(ClockKind::Dispose, round, policy.dispose),
+        [
+            (ClockKind::Arrive, policy.arrive),
+            (ClockKind::Feedback, policy.feedback),
+            (ClockKind::Dispose, policy.dispose),
         ]
+        .map(|(kind, limit)| self.clock(kind, self.next_number(kind), self.occurred_at, limit))
+        .into()
     }
 
-    pub(super) fn clock(&self, clock: ClockKind, nth: u32, limit: Limit) -> ClockStart {
-        let due_at = self.occurred_at.plus(limit.seconds);
+    /// The follow-up clock, which begins when the last of the work is done.
+    pub(super) fn follow_up_clocks(&self) -> Vec<ClockStart> {
+        let kind = ClockKind::FollowUp;
+        let from = self.occurred_at.max(self.incident.last_step_at);
+        let limit = self.context.policy.follow_up;
+        vec![self.clock(kind, self.next_number(kind), from, limit)]
+    }
+
+    /// The number of the next clock of a kind. No two of a kind share one, so that a breach and its
+    /// explanation always name the same clock.
+    fn next_number(&self, kind: ClockKind) -> u32 {
+        let of_kind = self.incident.clocks.iter().filter(|one| one.kind == kind);
+        let last = of_kind.map(|one| one.nth).max();
+        last.unwrap_or(0).saturating_add(1)
+    }
+
+    pub(super) fn clock(
+        &self,
+        clock: ClockKind,
+        nth: u32,
+        from: Timestamp,
+        limit: Limit,
+    ) -> ClockStart {
+        let due_at = from.plus(limit.seconds);
         ClockStart {
             clock,
             nth,

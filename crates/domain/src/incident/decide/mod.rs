@@ -1,20 +1,20 @@
 //! Events from a command, or a refusal.
 
 mod clocks;
+mod pauses;
+mod referrals;
 mod steps;
+mod texts;
 
 use super::{
     command::{CommandKind, IncidentCommand, Intake},
     event::{IncidentEvent, Received, Sealed},
-    evolve::{Stamp, evolve},
+    evolve::{Stamp, advance, evolve},
     kinds::Phase,
     reject::Rejection,
     state::Incident,
 };
 use crate::{ids::IncidentId, policy::Policy, registry::Registry, time::Timestamp};
-
-/// The longest text of one field, in characters.
-const MOST_CHARACTERS: usize = 2_000;
 
 /// Looked-up facts that a decision may need. All of the same town.
 #[derive(Debug, Clone, Copy)]
@@ -74,15 +74,15 @@ pub fn receive(
             recorded_at: asked.now,
         });
     }
-    let text = steps::text("text", &intake.text)?;
-    let address = steps::text("address", &intake.address)?;
+    let text = texts::text("text", &intake.text)?;
+    let address = texts::text("address", &intake.address)?;
     if intake.place.is_some_and(|place| !place.is_on_the_globe()) {
         return Err(Rejection::OffTheGlobe);
     }
     let event = IncidentEvent::Received(Box::new(Received {
         number: number.clone(),
         source: intake.source,
-        external: steps::optional("external", intake.external.as_deref())?,
+        external: texts::optional("external", intake.external.as_deref())?,
         caller,
         area: intake
             .place
@@ -126,7 +126,7 @@ pub fn decide(
     }
     let recorded_at = asked.now.max(incident.last_recorded_at);
     let occurred_at = asked.occurred_at.unwrap_or(recorded_at);
-    check_time(incident, kind, occurred_at, recorded_at)?;
+    check_time(incident, command, occurred_at, recorded_at)?;
     let mut run = Run {
         incident: incident.clone(),
         events: Vec::new(),
@@ -145,7 +145,7 @@ pub fn decide(
 
 fn check_time(
     incident: &Incident,
-    kind: CommandKind,
+    command: &IncidentCommand,
     occurred_at: Timestamp,
     recorded_at: Timestamp,
 ) -> Result<(), Rejection> {
@@ -161,20 +161,40 @@ fn check_time(
             received_at: incident.received_at,
         });
     }
-    let beside_the_line = matches!(
-        kind,
-        CommandKind::Intervene
-            | CommandKind::ExplainBreach
-            | CommandKind::RevealCaller
-            | CommandKind::CheckClocks
-    );
-    if !beside_the_line && occurred_at < incident.last_step_at {
+    let step_at = followed_step(incident, command);
+    if occurred_at < step_at {
         return Err(Rejection::BeforePreviousStep {
             occurred_at,
-            step_at: incident.last_step_at,
+            step_at,
         });
     }
     Ok(())
+}
+
+/// When the step happened that a command follows: for most the last one of the line. A
+/// reinforcement and a department follow their own last step, because several work side by side
+/// and report in any order; what stands beside the line follows the call alone.
+fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
+    use IncidentCommand as C;
+    let own = match command {
+        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
+            Some(incident.received_at)
+        }
+        C::Acknowledge { unit: Some(unit) }
+        | C::Arrive {
+            unit: Some(unit), ..
+        } => incident
+            .active_units()
+            .find(|one| !one.lead && one.unit == *unit)
+            .map(|one| one.acknowledged_at.unwrap_or(one.assigned_at)),
+        C::AcceptReferral { referral } | C::DepartmentDispose { referral, .. } => incident
+            .referrals
+            .iter()
+            .find(|one| one.number == *referral)
+            .map(|one| one.accepted_at.unwrap_or(one.referred_at)),
+        _ => None,
+    };
+    own.unwrap_or(incident.last_step_at)
 }
 
 /// A decision under way: the state as the events so far make it.
@@ -209,10 +229,7 @@ impl Run<'_> {
     }
 
     fn add(&mut self, event: IncidentEvent, stamp: Stamp) {
-        // `evolve` keeps an existing incident, so the state is never lost here.
-        if let Some(next) = evolve(Some(self.incident.clone()), &event, stamp) {
-            self.incident = next;
-        }
+        advance(&mut self.incident, &event, stamp);
         self.events.push(Decided { event, stamp });
     }
 }

@@ -1,16 +1,18 @@
 //! The commands, one by one.
 
-use super::{MOST_CHARACTERS, Run};
+use super::{
+    Run,
+    texts::{optional, text},
+};
 use crate::{
     ids::{AreaId, IncidentId, ItemId, UnitId},
     incident::{
-        clock::{Clock, ClockKind},
-        command::IncidentCommand as C,
+        clock::ClockKind,
+        command::{CommandKind, IncidentCommand as C},
         event::{FollowUpResult, IncidentEvent as E},
         kinds::{CategoryCode, Phase},
         reject::Rejection as R,
     },
-    time::Timestamp,
 };
 
 impl Run<'_> {
@@ -32,7 +34,7 @@ impl Run<'_> {
                 if self.context.registry.station(station).is_none() {
                     return Err(R::UnknownStation(station.clone()));
                 }
-                self.before_void();
+                self.before_void(|_| true);
                 self.done(E::ReturnedToPolice {
                     station: station.clone(),
                     reason,
@@ -52,13 +54,14 @@ impl Run<'_> {
                 })
             }
             C::Acknowledge { unit } => {
-                let unit = self.reporting(unit.as_ref(), |one| {
+                let unit = self.reporting(command.kind(), unit.as_ref(), |one| {
                     one.acknowledged_at.is_some() || one.arrival.is_some()
                 })?;
                 self.done(E::Acknowledged { unit })
             }
             C::Arrive { unit, how } => {
-                let unit = self.reporting(unit.as_ref(), |one| one.arrival.is_some())?;
+                let unit =
+                    self.reporting(command.kind(), unit.as_ref(), |one| one.arrival.is_some())?;
                 if self.incident.lead().is_some_and(|lead| lead.unit == unit) {
                     self.before_end_of(ClockKind::Arrive, None);
                 }
@@ -81,11 +84,7 @@ impl Run<'_> {
                     });
                 }
                 self.before_end_of(ClockKind::Dispose, None);
-                let clocks = vec![self.clock(
-                    ClockKind::FollowUp,
-                    self.incident.round,
-                    self.context.policy.follow_up,
-                )];
+                let clocks = self.follow_up_clocks();
                 self.done(E::Disposed {
                     outcome: *outcome,
                     text: report,
@@ -103,7 +102,7 @@ impl Run<'_> {
             C::Close { note } => self.close(note.as_deref()),
             C::Reopen { reason } => {
                 let reason = text("reason", reason)?;
-                self.before_void();
+                self.before_void(|_| true);
                 self.done(E::Reopened { reason })
             }
             C::Reinforce { unit, reason } => {
@@ -124,7 +123,7 @@ impl Run<'_> {
             C::Merge { into, reason } => self.merge(into, reason),
             C::Cancel { reason } => {
                 let reason = text("reason", reason)?;
-                self.before_void();
+                self.before_void(|_| true);
                 self.done(E::Cancelled { reason })
             }
             C::PauseClock {
@@ -135,13 +134,7 @@ impl Run<'_> {
             C::ResumeClock { clock } => self.resume_asked(*clock, time_given),
             C::ExplainBreach { clock, reason } => {
                 let reason = text("reason", reason)?;
-                let breached = self
-                    .incident
-                    .clocks
-                    .iter()
-                    .rev()
-                    .find(|one| one.kind == *clock && one.breach.is_some());
-                let nth = breached.map(|one| one.nth).ok_or(R::NoBreach(*clock))?;
+                let nth = self.breach_to_explain(*clock).ok_or(R::NoBreach(*clock))?;
                 self.done(E::BreachExplained {
                     clock: *clock,
                     nth,
@@ -168,6 +161,17 @@ impl Run<'_> {
     fn done(&mut self, event: E) -> Result<(), R> {
         self.happen(event);
         Ok(())
+    }
+
+    /// The last breach of a kind that nobody has explained; else the last, to explain it better.
+    fn breach_to_explain(&self, kind: ClockKind) -> Option<u32> {
+        let clocks = self.incident.clocks.iter().rev();
+        let mut breached = clocks
+            .filter(|one| one.kind == kind)
+            .filter_map(|one| Some((one.nth, one.breach.as_ref()?)));
+        let last = breached.clone().next();
+        let open = breached.find(|(_, breach)| breach.explanation.is_none());
+        open.or(last).map(|(nth, _)| nth)
     }
 
     fn confirm(
@@ -233,6 +237,7 @@ impl Run<'_> {
     /// The car that reports: the one named, or the leading one.
     fn reporting(
         &self,
+        kind: CommandKind,
         unit: Option<&UnitId>,
         already: impl Fn(&crate::incident::Assignment) -> bool,
     ) -> Result<UnitId, R> {
@@ -242,12 +247,20 @@ impl Run<'_> {
                 .active_units()
                 .find(|one| one.unit == *id)
                 .ok_or_else(|| R::UnitNotHere(id.clone()))?,
-            None => self.incident.lead().ok_or(R::NoSuchIncident)?,
+            None => self.incident.lead().ok_or_else(|| self.no_car(kind))?,
         };
         if already(here) {
             Err(R::AlreadyReported(here.unit.clone()))
         } else {
             Ok(here.unit.clone())
+        }
+    }
+
+    /// No car leads, which only a log from elsewhere can bring about.
+    const fn no_car(&self, command: CommandKind) -> R {
+        R::WrongPhase {
+            command,
+            phase: self.incident.phase,
         }
     }
 
@@ -258,9 +271,9 @@ impl Run<'_> {
             .incident
             .lead()
             .map(|lead| lead.unit.clone())
-            .ok_or(R::NoSuchIncident)?;
+            .ok_or_else(|| self.no_car(CommandKind::Reassign))?;
         let clocks = if self.context.policy.reassignment_restarts_clocks {
-            self.before_void();
+            self.before_void(|_| true);
             self.dispatch_clocks()
         } else {
             Vec::new()
@@ -273,117 +286,6 @@ impl Run<'_> {
             reason,
             clocks,
         })
-    }
-
-    fn refer(&mut self, department: &crate::ids::DepartmentId, reason: &str) -> Result<(), R> {
-        let reason = text("reason", reason)?;
-        if self.context.registry.department(department).is_none() {
-            return Err(R::UnknownDepartment(department.clone()));
-        }
-        if self
-            .incident
-            .referrals
-            .iter()
-            .any(|one| one.department == *department && one.result.is_none())
-        {
-            return Err(R::AlreadyReferred(department.clone()));
-        }
-        let referral = self
-            .incident
-            .referrals
-            .iter()
-            .map(|one| one.number)
-            .max()
-            .unwrap_or(0)
-            .saturating_add(1);
-        let policy = self.context.policy;
-        let clocks = vec![
-            self.clock(ClockKind::ReferralAccept, referral, policy.referral_accept),
-            self.clock(
-                ClockKind::ReferralDispose,
-                referral,
-                policy.referral_dispose,
-            ),
-        ];
-        self.before_void_of(ClockKind::FollowUp);
-        self.done(E::Referred {
-            referral,
-            department: department.clone(),
-            reason,
-            clocks,
-        })
-    }
-
-    fn before_void_of(&mut self, kind: ClockKind) {
-        if self
-            .incident
-            .open_clock(kind)
-            .is_some_and(|clock| self.occurred_at > clock.due_at)
-        {
-            self.before_void();
-        }
-    }
-
-    fn accept_referral(&mut self, referral: u32) -> Result<(), R> {
-        let one = self
-            .incident
-            .referrals
-            .iter()
-            .find(|one| one.number == referral)
-            .ok_or(R::UnknownReferral(referral))?;
-        if one.accepted_at.is_some() || one.result.is_some() {
-            return Err(R::ReferralAnswered(referral));
-        }
-        self.before_end_of(ClockKind::ReferralAccept, Some(referral));
-        self.done(E::ReferralAccepted { referral })
-    }
-
-    fn department_dispose(&mut self, referral: u32, result: &str) -> Result<(), R> {
-        let result = text("result", result)?;
-        let one = self
-            .incident
-            .referrals
-            .iter()
-            .find(|one| one.number == referral)
-            .ok_or(R::UnknownReferral(referral))?;
-        if one.result.is_some() {
-            return Err(R::ReferralAnswered(referral));
-        }
-        if one.accepted_at.is_none() {
-            // A result without an acceptance is both at once.
-            self.accept_referral(referral)?;
-        }
-        self.before_end_of(ClockKind::ReferralDispose, Some(referral));
-        let last = self
-            .incident
-            .referrals
-            .iter()
-            .all(|one| one.number == referral || one.result.is_some());
-        let clocks = if last {
-            vec![self.clock(
-                ClockKind::FollowUp,
-                self.follow_up_number(),
-                self.context.policy.follow_up,
-            )]
-        } else {
-            Vec::new()
-        };
-        self.done(E::DepartmentDisposed {
-            referral,
-            result,
-            clocks,
-        })
-    }
-
-    fn follow_up_number(&self) -> u32 {
-        let last = self
-            .incident
-            .clocks
-            .iter()
-            .filter(|one| one.kind == ClockKind::FollowUp)
-            .map(|one| one.nth)
-            .max();
-        last.unwrap_or(0).saturating_add(1)
     }
 
     fn follow_up(&mut self, result: &FollowUpResult) -> Result<(), R> {
@@ -422,7 +324,7 @@ impl Run<'_> {
         if attempts < needed {
             return Err(R::FollowUpPending { attempts, needed });
         }
-        self.before_void();
+        self.before_void(|_| true);
         self.done(E::Closed { note })
     }
 
@@ -436,88 +338,10 @@ impl Run<'_> {
         if !fits {
             return Err(R::BadMergeTarget(into.clone()));
         }
-        self.before_void();
+        self.before_void(|_| true);
         self.done(E::Merged {
             into: into.clone(),
             reason,
         })
     }
-
-    fn pause(
-        &mut self,
-        kind: ClockKind,
-        reason: &str,
-        until: Option<Timestamp>,
-        time_given: bool,
-    ) -> Result<(), R> {
-        let reason = text("reason", reason)?;
-        if time_given {
-            return Err(R::NotAfterwards);
-        }
-        let policy = self.context.policy;
-        let clock: &Clock = self.incident.open_clock(kind).ok_or(R::NoSuchClock(kind))?;
-        if clock.breach.is_some() || self.recorded_at > clock.due_at {
-            return Err(R::ClockAlreadyBreached(kind));
-        }
-        if clock.pause.is_some() {
-            return Err(R::AlreadyPaused(kind));
-        }
-        if clock.pauses >= policy.pause_max_count {
-            return Err(R::TooManyPauses {
-                clock: kind,
-                most: policy.pause_max_count,
-            });
-        }
-        let nth = clock.nth;
-        let longest = self.recorded_at.plus(policy.pause_max_seconds);
-        let until = until.unwrap_or(longest);
-        if until <= self.recorded_at || until > longest {
-            return Err(R::BadPause {
-                most: policy.pause_max_seconds,
-            });
-        }
-        self.done(E::ClockPaused {
-            clock: kind,
-            nth,
-            reason,
-            until,
-        })
-    }
-
-    fn resume_asked(&mut self, kind: ClockKind, time_given: bool) -> Result<(), R> {
-        if time_given {
-            return Err(R::NotAfterwards);
-        }
-        let clock = self
-            .incident
-            .open_clock(kind)
-            .ok_or(R::NoSuchClock(kind))?
-            .clone();
-        let pause = clock.pause.clone().ok_or(R::NotPaused(kind))?;
-        let _moved = self.resume(&clock, pause.since, self.recorded_at);
-        Ok(())
-    }
-}
-
-/// A text that must say something, trimmed.
-pub(super) fn text(field: &'static str, given: &str) -> Result<Box<str>, R> {
-    let trimmed = given.trim();
-    if trimmed.is_empty() {
-        return Err(R::Blank { field });
-    }
-    if trimmed.chars().count() > MOST_CHARACTERS {
-        return Err(R::TooLong {
-            field,
-            most: MOST_CHARACTERS,
-        });
-    }
-    Ok(trimmed.into())
-}
-
-/// A text that may be left out; blank counts as left out.
-pub(super) fn optional(field: &'static str, given: Option<&str>) -> Result<Option<Box<str>>, R> {
-    given
-        .filter(|one| !one.trim().is_empty())
-        .map(|one| text(field, one))
-        .transpose()
 }
