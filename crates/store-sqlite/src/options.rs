@@ -28,7 +28,7 @@ impl Default for Options {
             group: 512,
             readers: 4,
             page_size: 4096,
-            checkpoint_pages: 8000,
+            checkpoint_pages: 4000,
             writer_cache_kib: 8 * 1024,
             reader_cache_kib: 16 * 1024,
             reader_mmap_bytes: 0,

@@ -12,7 +12,7 @@ fn open(path: &Path) -> Connection {
     let conn = Connection::open(path).expect("opened");
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192;
-         PRAGMA wal_autocheckpoint = 8000;
+         PRAGMA wal_autocheckpoint = 4000;
          CREATE TABLE bare (key TEXT NOT NULL UNIQUE, town TEXT, stream TEXT, version INTEGER,
            kind TEXT, schema INTEGER, occurred_at INTEGER, recorded_at INTEGER, late INTEGER,
            actor TEXT, role TEXT, payload TEXT, hash BLOB);",
