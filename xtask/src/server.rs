@@ -33,7 +33,18 @@ pub(crate) struct Liandong {
 impl Liandong {
     /// Builds the binary and says where it is.
     pub(crate) fn build() -> Result<Self> {
-        let words = ["build", "--locked", "--package", "liandong-cli"];
+        Self::built_by(&["--package", "liandong-cli"])
+    }
+
+    /// Builds the binary after `cargo test --workspace`, with the same features of dependencies:
+    /// cargo takes the union of the features that a build asks for, so the narrower build would
+    /// compile a tenth of the tree anew, the typesetter among it.
+    pub(crate) fn build_beside_tests() -> Result<Self> {
+        Self::built_by(&["--workspace", "--bins", "--tests"])
+    }
+
+    fn built_by(selection: &[&str]) -> Result<Self> {
+        let words = [&["build", "--locked"], selection].concat();
         process::run(&mut workspace::cargo(&words))?;
         Ok(Self {
             program: workspace::target()?.join("debug/liandong"),

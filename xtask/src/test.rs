@@ -111,7 +111,13 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
     }
     drop(cluster);
     if wanted(Codegen) || wanted(Browser) {
-        let liandong = steps.run("build", "the binary liandong", Liandong::build)?;
+        let liandong = steps.run("build", "the binary liandong", || {
+            if wanted(Unit) {
+                Liandong::build_beside_tests()
+            } else {
+                Liandong::build()
+            }
+        })?;
         served(steps, &liandong, &wanted)?;
     }
     Ok(())
