@@ -9,6 +9,7 @@ use std::{fmt, str::FromStr};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = DateTime))]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
@@ -37,9 +38,15 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = BadTime;
     fn from_str(text: &str) -> Result<Self, BadTime> {
-        text.parse::<jiff::Timestamp>()
-            .map(|at| Self(at.as_second()))
-            .map_err(|_| BadTime(text.to_owned()))
+        if let Ok(at) = text.parse::<jiff::Timestamp>() {
+            return Ok(Self(at.as_second()));
+        }
+        // A limit beyond the calendar is written as bare seconds; the log must read that back.
+        text.strip_prefix('@')
+            .and_then(|seconds| seconds.parse().ok())
+            .filter(|seconds| jiff::Timestamp::from_second(*seconds).is_err())
+            .map(Self)
+            .ok_or_else(|| BadTime(text.to_owned()))
     }
 }
 

@@ -1,0 +1,203 @@
+//! Any event, sensible or not.
+
+use super::commands::{moment, outcome};
+use crate::support::town::{area, department, incident, item, member, station, unit};
+use liandong_domain::{
+    geo::Place,
+    incident::{
+        ArrivalSource, BreachCause, CategoryCode, ClockKind, ClockStart, DisposalOutcome,
+        IncidentEvent as E, Received, Sealed, Source, Stamp,
+    },
+    policy::{Hazard, HazardFound},
+    time::Timestamp,
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+fn words() -> impl Strategy<Value = Box<str>> {
+    prop_oneof![Just("因为".to_owned()), any::<String>()].prop_map(Into::into)
+}
+
+fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
+    let one = (
+        select(ClockKind::ALL),
+        0..3_u32,
+        moment(),
+        moment(),
+        any::<i64>(),
+    )
+        .prop_map(|(clock, nth, warn_at, due_at, grace)| ClockStart {
+            clock,
+            nth,
+            warn_at,
+            due_at,
+            grace,
+        });
+    vec(one, 0..3)
+}
+
+fn received() -> impl Strategy<Value = Received> {
+    let place = (-180.0..=180.0_f64, -90.0..=90.0_f64).prop_map(|(lon, lat)| Place { lon, lat });
+    let hazard = (select(vec![Hazard::Fire, Hazard::Weapon]), any::<String>())
+        .prop_map(|(hazard, word)| HazardFound { hazard, word });
+    (
+        select(Source::ALL),
+        option::of(words()),
+        option::of((words(), words()).prop_map(|(key, data)| Sealed { key, data })),
+        (words(), words()),
+        option::of(place),
+        option::of(select(vec!["north", "south"]).prop_map(area)),
+        vec(hazard, 0..2),
+        any::<u32>(),
+    )
+        .prop_map(
+            |(source, external, caller, (address, text), place, area, hazards, policy)| Received {
+                number: incident("20240304-0001"),
+                source,
+                external,
+                caller,
+                address,
+                place,
+                text,
+                area,
+                hazards,
+                policy,
+            },
+        )
+}
+
+fn of_the_line() -> BoxedStrategy<E> {
+    let car = select(vec!["car-1", "car-2"]).prop_map(unit);
+    let crew = vec(select(vec!["m-1", "m-2"]).prop_map(member), 0..3);
+    prop_oneof![
+        received().prop_map(|one| E::Received(Box::new(one))),
+        (
+            select(CategoryCode::ALL),
+            option::of(Just(item("noise"))),
+            option::of(Just(area("north"))),
+            option::of(words())
+        )
+            .prop_map(|(category, subcategory, area, in_spite_of_hazards)| {
+                E::Classified {
+                    category,
+                    subcategory,
+                    area,
+                    in_spite_of_hazards,
+                }
+            }),
+        Just(E::Accepted),
+        (car.clone(), crew.clone(), clocks()).prop_map(|(unit, crew, clocks)| E::UnitAssigned {
+            unit,
+            crew,
+            clocks
+        }),
+        car.clone().prop_map(|unit| E::Acknowledged { unit }),
+        (car.clone(), select(ArrivalSource::ALL)).prop_map(|(unit, how)| E::Arrived { unit, how }),
+        words().prop_map(|text| E::FeedbackGiven { text }),
+        (select(DisposalOutcome::ALL), words(), clocks()).prop_map(|(outcome, text, clocks)| {
+            E::Disposed {
+                outcome,
+                text,
+                clocks,
+            }
+        }),
+        words().prop_map(|finding| E::Reviewed { finding }),
+        (0..3_u32, words(), clocks()).prop_map(|(referral, reason, clocks)| E::Referred {
+            referral,
+            department: department("urban"),
+            reason,
+            clocks,
+        }),
+        (0..3_u32).prop_map(|referral| E::ReferralAccepted { referral }),
+        (0..3_u32, words(), clocks()).prop_map(|(referral, result, clocks)| {
+            E::DepartmentDisposed {
+                referral,
+                result,
+                clocks,
+            }
+        }),
+        outcome().prop_map(E::FollowedUp),
+        option::of(words()).prop_map(|note| E::Closed { note }),
+        words().prop_map(|reason| E::Reopened { reason }),
+        (car.clone(), crew.clone(), words()).prop_map(|(unit, crew, reason)| E::Reinforced {
+            unit,
+            crew,
+            reason
+        }),
+        (car.clone(), car, crew, words(), clocks()).prop_map(|(from, to, crew, reason, clocks)| {
+            E::Reassigned {
+                from,
+                to,
+                crew,
+                reason,
+                clocks,
+            }
+        }),
+    ]
+    .boxed()
+}
+
+fn beside_the_line() -> BoxedStrategy<E> {
+    let clock = (select(ClockKind::ALL), 0..3_u32);
+    let cause = prop_oneof![
+        Just(BreachCause::NothingRecorded),
+        any::<i64>().prop_map(BreachCause::HappenedLate)
+    ];
+    prop_oneof![
+        words().prop_map(|reason| E::ReturnedToPolice {
+            station: station("east"),
+            reason,
+        }),
+        words().prop_map(|reason| E::Intervened { reason }),
+        words().prop_map(|reason| E::Merged {
+            into: incident("20240304-0002"),
+            reason,
+        }),
+        words().prop_map(|reason| E::Cancelled { reason }),
+        words().prop_map(|reason| E::CallerRevealed { reason }),
+        clock
+            .clone()
+            .prop_map(|(clock, nth)| E::ClockWarned { clock, nth }),
+        (clock.clone(), cause).prop_map(|((clock, nth), cause)| E::ClockBreached {
+            clock,
+            nth,
+            cause
+        }),
+        (clock.clone(), words()).prop_map(|((clock, nth), reason)| E::BreachExplained {
+            clock,
+            nth,
+            reason
+        }),
+        (clock.clone(), words(), moment()).prop_map(|((clock, nth), reason, until)| {
+            E::ClockPaused {
+                clock,
+                nth,
+                reason,
+                until,
+            }
+        }),
+        (clock, moment(), moment()).prop_map(|((clock, nth), due_at, warn_at)| E::ClockResumed {
+            clock,
+            nth,
+            due_at,
+            warn_at,
+        }),
+    ]
+    .boxed()
+}
+
+pub(super) fn event() -> impl Strategy<Value = E> {
+    prop_oneof![2 => of_the_line(), 1 => beside_the_line()]
+}
+
+pub(super) fn first_event() -> impl Strategy<Value = E> {
+    received().prop_map(|one| E::Received(Box::new(one)))
+}
+
+pub(super) fn stamp() -> impl Strategy<Value = Stamp> {
+    let any_time = prop_oneof![5 => moment(), 1 => any::<i64>().prop_map(Timestamp)];
+    (any_time.clone(), any_time, any::<bool>()).prop_map(|(occurred_at, recorded_at, late)| Stamp {
+        occurred_at,
+        recorded_at,
+        late,
+    })
+}

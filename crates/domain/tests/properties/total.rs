@@ -1,0 +1,61 @@
+//! `evolve` is total: any events in any order make a state that can be read, shown and decided on.
+
+use super::{
+    cases,
+    commands::{command, moment},
+    events::{event, first_event, stamp},
+    runs::context,
+};
+use crate::support::{given::asked, town};
+use liandong_domain::{
+    incident::{Clock, ClockOutcome, allowed, decide, evolve},
+    roles::Role,
+};
+use proptest::{collection::vec, prelude::*};
+
+proptest! {
+    #![proptest_config(cases(1_500))]
+
+    #[test]
+    fn any_events_in_any_order_make_a_state(
+        first in (first_event(), stamp()),
+        rest in vec((event(), stamp()), 0..25),
+        ask in (command(), moment(), proptest::option::of(moment())),
+    ) {
+        let mut state = evolve(None, &first.0, first.1);
+        prop_assert!(state.is_some());
+        for (event, stamp) in &rest {
+            let before = state.clone().expect("there is an incident from its first event on");
+            state = evolve(state, event, *stamp);
+            let after = state.as_ref().expect("and it never goes away");
+            prop_assert!(after.last_recorded_at >= before.last_recorded_at);
+            prop_assert!(after.last_step_at >= before.last_step_at);
+            for (old, new) in before.clocks.iter().zip(&after.clocks) {
+                prop_assert!(old.due_at <= new.due_at);
+                prop_assert!(old.breach.is_none() || new.outcome() == ClockOutcome::Breached);
+                prop_assert!(old.is_open() || !new.is_open(), "an ended clock stays ended");
+            }
+        }
+        let incident = state.expect("an incident");
+        let fact = incident.fact();
+        prop_assert_eq!(fact.phase, incident.phase);
+        let _alarm = (incident.next_alarm(), incident.next_due());
+        let _took: Vec<_> = incident.clocks.iter().map(Clock::took).collect();
+        let _offered = allowed(&incident, Role::Administrator);
+        // Even on such a state a decision is a decision or a refusal.
+        let policy = town::policy();
+        let (command, now, occurred) = ask;
+        if let Ok(decision) = decide(&incident, &command, asked(occurred, now), context(&policy, false)) {
+            let replayed = decision.events.iter().fold(Some(incident), |state, one| {
+                evolve(state, &one.event, one.stamp)
+            });
+            prop_assert_eq!(replayed, Some(decision.incident));
+        }
+    }
+
+    #[test]
+    fn before_the_call_there_is_nothing(event in event(), stamp in stamp()) {
+        let exists = evolve(None, &event, stamp).is_some();
+        prop_assert_eq!(exists, event.kind() == "incident.received");
+    }
+}
