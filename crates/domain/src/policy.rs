@@ -156,8 +156,14 @@ impl Policy {
         if self.version == 0 {
             return bad("version", "versions count from 1");
         }
-        if self.entry_grace_seconds < 0 || self.pause_max_seconds < 0 {
-            return bad("entry_grace_seconds", "a duration must not be negative");
+        let durations = [
+            ("entry_grace_seconds", self.entry_grace_seconds),
+            ("pause_max_seconds", self.pause_max_seconds),
+        ];
+        for (field, seconds) in durations {
+            if seconds < 0 {
+                return bad(field, "a duration must not be negative");
+            }
         }
         if let Coverage::Weekly(windows) = &self.coverage {
             for window in windows {

@@ -136,6 +136,8 @@ pub fn evolve(
             Some(state)
         }
         (ProjectRecord::Vouched(document), Some(mut state)) => {
+            // A second one under the same identifier is its new version, not a second document.
+            state.documents.retain(|(one, _)| one.id != document.id);
             state.documents.push((document, late));
             Some(state)
         }

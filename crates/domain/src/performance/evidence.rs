@@ -138,9 +138,14 @@ impl<'a> Tally<'a> {
         match fact.phase {
             Phase::Closed => {
                 let day = self.records.registry.utc_offset().day(fact.received_at);
-                self.worked.insert((area.clone(), month_of(day)));
+                // Work outside the service stands in no area-month of the denominator either.
+                let service = self.records.project.service;
+                let in_service = service.contains(day);
+                if in_service {
+                    self.worked.insert((area.clone(), month_of(day)));
+                }
                 Bearing::Counts {
-                    in_numerator: true,
+                    in_numerator: in_service,
                     late: fact.late_entries > 0,
                     measured: None,
                 }
@@ -202,10 +207,12 @@ impl<'a> Tally<'a> {
             Formula::HandledWithoutPolice => self.change(),
             Formula::AreasWorking => self.area_months(),
         };
-        let quotient = matches!(value, Value::Ratio(_) | Value::None(NoValue::OverZero))
-            || matches!(&value, Value::None(NoValue::NoEvidence) if self.counts_incidents());
+        let quotient =
+            matches!(&value, Value::None(NoValue::NoEvidence) if self.counts_incidents());
         let of_ratio = |pick: fn(Ratio) -> i64| match value {
             Value::Ratio(ratio) => Some(pick(ratio)),
+            // Of a comparison, the half over zero; of area-months, the service that had none.
+            Value::None(NoValue::OverZero) => Some(0),
             Value::Change { after, .. } => Some(pick(after)),
             _ if quotient => Some(pick(Ratio::new(
                 self.counts.numerator,
@@ -258,11 +265,12 @@ impl<'a> Tally<'a> {
     }
 
     fn area_months(&self) -> Value {
-        let evidenced = self.evidenced_days();
-        if self.counts.evidence == 0 || self.period.overlap(self.records.project.service).is_none()
-        {
+        if self.counts.evidence == 0 {
             return Value::None(NoValue::NoEvidence);
         }
+        let Some(evidenced) = self.period.overlap(self.records.project.service) else {
+            return Value::None(NoValue::OverZero);
+        };
         let months = month_of(evidenced.to) - month_of(evidenced.from) + 1;
         let areas: Vec<&AreaId> = self.records.registry.areas().map(|area| &area.id).collect();
         let has_car = |area: &AreaId, month: i64| {

@@ -81,12 +81,12 @@ impl Ask {
             .iter()
             .filter(|one| !self.fitting || offered.contains(&one.kind()))
             // What ends or turns back the line comes seldom, or no run would get far.
-            .filter(|one| !self.fitting || self.pick % 20 == 0 || !turns_back(one.kind()))
+            .filter(|one| !self.fitting || self.pick.is_multiple_of(20) || !turns_back(one.kind()))
             .collect();
         match fits.len() {
             0 => IncidentCommand::CheckClocks,
             // Half of the time the line goes on; the rest is what lies beside it.
-            some if self.pick % 2 == 0 => {
+            some if self.pick.is_multiple_of(2) => {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
                 line.unwrap_or(&fits[self.pick % some]).to_owned().clone()
             }

@@ -46,9 +46,10 @@ proptest! {
         let policy = town::policy();
         let (command, now, occurred) = ask;
         if let Ok(decision) = decide(&incident, &command, asked(occurred, now), context(&policy, false)) {
-            let replayed = decision.events.iter().fold(Some(incident), |state, one| {
-                evolve(state, &one.event, one.stamp)
-            });
+            let mut replayed = Some(incident);
+            for one in &decision.events {
+                replayed = evolve(replayed, &one.event, one.stamp);
+            }
             prop_assert_eq!(replayed, Some(decision.incident));
         }
     }

@@ -1,1 +1,5 @@
-//! To come.
+//! The register: what may enter, who is on duty, what a policy may say.
+
+mod duty;
+mod entering;
+mod policies;
