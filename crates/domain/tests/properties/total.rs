@@ -60,3 +60,22 @@ proptest! {
         prop_assert_eq!(exists, event.kind() == "incident.received");
     }
 }
+
+/// No decision makes such an event; a log from elsewhere may hold one.
+#[test]
+fn even_a_log_from_elsewhere_moves_no_limit_back() {
+    use crate::support::{commands::pause, phases::standing_in, times::at};
+    use liandong_domain::incident::{ClockKind, IncidentEvent, Phase};
+    let story = standing_in(Phase::Acknowledged).and("08:10", pause(ClockKind::Arrive));
+    let resumed = IncidentEvent::ClockResumed {
+        clock: ClockKind::Arrive,
+        nth: 1,
+        due_at: at("08:01"),
+        warn_at: at("08:00"),
+    };
+    let stamp = story.log[0].stamp;
+    let incident = evolve(Some(story.incident), &resumed, stamp).expect("an incident");
+    let clock = incident.last_clock(ClockKind::Arrive).expect("a clock");
+    assert_eq!((clock.due_at, clock.warn_at), (at("08:20"), at("08:15")));
+    assert!(clock.pause.is_none());
+}
