@@ -1,0 +1,261 @@
+//! The engine: a command in, events on disk, the new state out.
+
+mod batch;
+mod commit;
+mod desk;
+mod query;
+
+pub use batch::Batch;
+pub use query::{Listing, Page, State};
+
+use crate::{
+    AppError,
+    alarms::Alarms,
+    book::Book,
+    ports::{Clock, Entropy},
+    vault::Vault,
+};
+use commit::Prepared;
+use desk::Desk;
+use liandong_domain::{
+    ids::{IncidentId, TownId},
+    incident::{Incident, IncidentCommand, Intake},
+    time::Timestamp,
+};
+use liandong_store::{Actor, CommandKey, Store, StoreError};
+use lru::LruCache;
+use std::{
+    collections::HashMap,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+/// How many incidents' states are kept at hand; about 2 kB each.
+const STATES: usize = 16_384;
+/// How often a command is decided anew when others change the incident at the same moment.
+const TRIES: usize = 8;
+
+/// Who asks, under which key, and when it is said to have happened.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Who.
+    pub actor: Actor,
+    /// The idempotency key.
+    pub key: CommandKey,
+    /// When it happened; now, when left out.
+    pub occurred_at: Option<Timestamp>,
+    /// The version of the incident that the client looked at, where it minds.
+    pub expected_version: Option<u64>,
+}
+
+/// What a command led to.
+#[derive(Debug, Clone)]
+pub struct Executed {
+    /// The incident.
+    pub incident: Arc<Incident>,
+    /// The version of its stream.
+    pub version: u64,
+    /// Whether it had already happened under this key.
+    pub replayed: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Held {
+    version: u64,
+    incident: Arc<Incident>,
+}
+
+/// The use cases over one store.
+pub struct App {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    vault: Vault,
+    alarms: Alarms,
+    desk: Desk,
+    books: RwLock<HashMap<TownId, Arc<Book>>>,
+    states: Mutex<LruCache<(TownId, IncidentId), Held>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("App")
+    }
+}
+
+impl App {
+    /// The use cases over a store, with the town's master key.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, master_key: &[u8; 16]) -> Self {
+        Self {
+            store,
+            clock,
+            entropy,
+            vault: Vault::new(master_key),
+            alarms: Alarms::default(),
+            desk: Desk::default(),
+            books: RwLock::default(),
+            states: Mutex::new(LruCache::new(NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN))),
+        }
+    }
+
+    /// The store below.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The alarms of the clocks that run.
+    #[must_use]
+    pub const fn alarms(&self) -> &Alarms {
+        &self.alarms
+    }
+
+    /// Now, by this installation's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
+    }
+
+    /// A town's book. The first look also sets the alarms and the cars of its open incidents.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchTown`], or the store's.
+    pub async fn book(&self, town: &TownId) -> Result<Arc<Book>, AppError> {
+        if let Some(book) = self.books.read().unwrap_or_else(PoisonError::into_inner).get(town) {
+            return Ok(Arc::clone(book));
+        }
+        let book = Book::load(self.store.as_ref(), town).await?.ok_or_else(|| AppError::NoSuchTown(town.clone()))?;
+        self.set_out(town).await?;
+        let book = Arc::new(book);
+        self.books.write().unwrap_or_else(PoisonError::into_inner).insert(town.clone(), Arc::clone(&book));
+        Ok(book)
+    }
+
+    pub(crate) fn forget_book(&self, town: &TownId) {
+        self.books.write().unwrap_or_else(PoisonError::into_inner).remove(town);
+    }
+
+    fn states(&self) -> MutexGuard<'_, LruCache<(TownId, IncidentId), Held>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hold(&self, town: &TownId, held: &Held) {
+        self.states().put((town.clone(), held.incident.number().clone()), held.clone());
+    }
+
+    /// Takes a call (接警).
+    ///
+    /// # Errors
+    /// What the rules refuse, or the store's failure.
+    pub async fn receive(&self, town: &TownId, order: Order, intake: &Intake) -> Result<Executed, AppError> {
+        let book = self.book(town).await?;
+        if let Some(executed) = self.replay(town, &order.key, &commit::fingerprint_of_intake(&order, intake)).await? {
+            return Ok(executed);
+        }
+        for _ in 0..TRIES {
+            let number = self.next_number(&book, order.occurred_at).await?;
+            let prepared = self.prepare_intake(&book, &order, intake, number)?;
+            match self.write(town, prepared).await {
+                Err(AppError::Store(StoreError::Conflict { .. })) => self.desk.forget_numbers(town),
+                other => return other,
+            }
+        }
+        Err(AppError::Contended)
+    }
+
+    /// Gives a command to an incident.
+    ///
+    /// # Errors
+    /// What the rules refuse, [`AppError::VersionConflict`], or the store's failure.
+    pub async fn command(&self, town: &TownId, order: Order, id: &IncidentId, command: &IncidentCommand) -> Result<Executed, AppError> {
+        let book = self.book(town).await?;
+        let mut outcome = Err(AppError::Contended);
+        for _ in 0..TRIES {
+            outcome = self.try_command(&book, &order, id, command).await;
+            match &outcome {
+                Err(AppError::Store(StoreError::Conflict { .. })) => {
+                    drop(self.states().pop(&(town.clone(), id.clone())));
+                }
+                _ => break,
+            }
+        }
+        match outcome {
+            Ok(executed) => Ok(executed),
+            // The command may have been refused only because it has already happened.
+            Err(error @ (AppError::Rejected(_) | AppError::VersionConflict { .. } | AppError::Contended)) => {
+                let known = self.replay(town, &order.key, &commit::fingerprint_of(&order, id, command)).await?;
+                known.ok_or(error)
+            }
+            Err(AppError::Store(StoreError::Conflict { .. })) => Err(AppError::Contended),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn try_command(&self, book: &Book, order: &Order, id: &IncidentId, command: &IncidentCommand) -> Result<Executed, AppError> {
+        let town = &book.town;
+        let held = self.held(town, id).await?;
+        if let Some(expected) = order.expected_version.filter(|expected| *expected != held.version) {
+            return Err(AppError::VersionConflict { expected, actual: held.version });
+        }
+        let merge_target = self.merge_target(town, command).await?;
+        let reserved = self.desk.reserve(town, id, command);
+        let prepared = self.prepare_command(book, order, &held, command, merge_target, reserved.busy_with());
+        let outcome = match prepared {
+            Ok(Some(prepared)) => self.write(town, prepared).await,
+            Ok(None) => Ok(Executed { incident: held.incident, version: held.version, replayed: false }),
+            Err(error) => Err(error),
+        };
+        if outcome.is_err() {
+            self.desk.give_back(reserved);
+        }
+        outcome
+    }
+
+    async fn write(&self, town: &TownId, prepared: Prepared) -> Result<Executed, AppError> {
+        let Prepared { commit, held } = prepared;
+        let receipt = match self.store.commit(vec![commit]).await.pop() {
+            Some(receipt) => receipt?,
+            None => return Err(AppError::Internal("the store gave no answer".into())),
+        };
+        if receipt.replayed {
+            return self.at_stream(town, &receipt).await;
+        }
+        self.settle(town, &held);
+        self.hold(town, &held);
+        Ok(Executed { incident: held.incident, version: held.version, replayed: false })
+    }
+
+    /// Brings alarms and cars in line with a new state.
+    fn settle(&self, town: &TownId, held: &Held) {
+        self.alarms.set(town, held.incident.number(), held.incident.next_alarm());
+        self.desk.settle(town, &held.incident);
+    }
+
+    /// Lets every clock that is due warn, breach or go on. Call it about once a second.
+    ///
+    /// # Errors
+    /// The store's failure; what was not done is due again on the next call.
+    pub async fn check_due_clocks(&self) -> Result<usize, AppError> {
+        let now = self.now();
+        let mut done = 0;
+        while let Some((at, town, id)) = self.alarms.take_due(now) {
+            let order = commit::clock_order(&id, at);
+            match self.command(&town, order, &id, &IncidentCommand::CheckClocks).await {
+                Ok(executed) => {
+                    self.alarms.set(&town, &id, executed.incident.next_alarm());
+                    done += 1;
+                }
+                Err(error) => {
+                    self.alarms.set(&town, &id, Some(at));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(done)
+    }
+}

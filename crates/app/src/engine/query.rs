@@ -1,0 +1,253 @@
+//! Reading: states, lists, numbers, replays.
+
+use super::{App, Executed, Held, desk};
+use crate::{
+    AppError,
+    book::{Book, INCIDENT_STREAM, incident_stream},
+    views::{INCIDENT, incident_row},
+};
+use liandong_domain::{
+    ids::{IncidentId, TownId, UnitId},
+    incident::{Caller, Incident, IncidentCommand, Phase, evolve},
+    time::{Day, Timestamp},
+};
+use liandong_store::{CommandKey, Filter, Op, Query, Receipt, StoredEvent, Value};
+use std::sync::Arc;
+
+/// Which incidents to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Those under way.
+    Open,
+    /// Those that are over.
+    Over,
+    /// All.
+    All,
+}
+
+/// A page of a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Which.
+    pub state: State,
+    /// Those numbered before this one.
+    pub before: Option<IncidentId>,
+    /// How many at the most, 1 to 500.
+    pub limit: u64,
+}
+
+/// What a page holds.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The incidents with their versions.
+    pub incidents: Vec<(Arc<Incident>, u64)>,
+    /// Ask for what is before this one to go on; `None` at the end.
+    pub next: Option<IncidentId>,
+}
+
+impl App {
+    /// An incident as it stands, with the version of its stream.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub async fn incident(&self, town: &TownId, id: &IncidentId) -> Result<(Arc<Incident>, u64), AppError> {
+        let held = self.held(town, id).await?;
+        Ok((held.incident, held.version))
+    }
+
+    /// The events of an incident, in order.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub async fn history(&self, town: &TownId, id: &IncidentId) -> Result<Vec<StoredEvent>, AppError> {
+        let events = self.store.stream(town, &incident_stream(id), 0).await?;
+        if events.is_empty() { Err(AppError::NoSuchIncident(id.clone())) } else { Ok(events) }
+    }
+
+    /// A page of a town's incidents, newest first.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn list(&self, town: &TownId, listing: &Listing) -> Result<Page, AppError> {
+        let limit = listing.limit.clamp(1, 500);
+        let mut filters = Vec::new();
+        if let Some(before) = &listing.before {
+            filters.push(Filter { column: "id", op: Op::Lt, value: Value::Text(before.as_str().into()) });
+        }
+        match listing.state {
+            State::Open => filters.push(Filter { column: "open", op: Op::Eq, value: Value::Int(1) }),
+            State::Over => filters.push(Filter { column: "open", op: Op::Eq, value: Value::Int(0) }),
+            State::All => {}
+        }
+        let query = Query {
+            table: &INCIDENT,
+            town: town.clone(),
+            columns: vec!["id"],
+            filters,
+            order: vec![("id", true)],
+            limit: Some(limit.saturating_add(1)),
+        };
+        let mut ids: Vec<IncidentId> = Vec::new();
+        for row in self.store.rows(query).await? {
+            ids.push(id_in(row.first())?);
+        }
+        let more = ids.len() as u64 > limit;
+        ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let next = ids.last().filter(|_| more).cloned();
+        let mut incidents = Vec::with_capacity(ids.len());
+        for id in &ids {
+            incidents.push(self.incident(town, id).await?);
+        }
+        Ok(Page { incidents, next })
+    }
+
+    /// The incident that a car is on.
+    #[must_use]
+    pub fn incident_of_unit(&self, town: &TownId, unit: &UnitId) -> Option<IncidentId> {
+        self.desk.car_of(town, unit)
+    }
+
+    /// How many incidents the town received on a day.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn received_on(&self, town: &TownId, day: Day) -> Result<u64, AppError> {
+        let mut count = 0_u64;
+        let query = day_query(town, day, &["id"], None)?;
+        self.store
+            .scan(query, &mut |_| {
+                count += 1;
+                true
+            })
+            .await?;
+        Ok(count)
+    }
+
+    /// The caller of an incident in clear. Give [`IncidentCommand::RevealCaller`] first: reading is
+    /// an event. For a mask, see [`crate::vault::mask`].
+    ///
+    /// # Errors
+    /// [`AppError::Erased`] when the data key was destroyed; the store's failure.
+    pub async fn caller(&self, town: &TownId, incident: &Incident) -> Result<Option<Caller>, AppError> {
+        let Some(sealed) = &incident.received.caller else { return Ok(None) };
+        let wrapped = self.store.secret(town, crate::vault::DATA_KEY, &sealed.key).await?.ok_or(AppError::Erased)?;
+        self.vault.open(town, sealed, &wrapped).map(Some)
+    }
+
+    pub(super) async fn held(&self, town: &TownId, id: &IncidentId) -> Result<Held, AppError> {
+        if let Some(held) = self.states().get(&(town.clone(), id.clone())) {
+            return Ok(held.clone());
+        }
+        let mut state = None;
+        let mut version = 0;
+        for stored in self.store.stream(town, &incident_stream(id), 0).await? {
+            let (event, stamp) = crate::views::read_event(&stored).map_err(AppError::Internal)?;
+            state = evolve(state, &event, stamp);
+            version = stored.version;
+        }
+        let incident = state.ok_or_else(|| AppError::NoSuchIncident(id.clone()))?;
+        let held = Held { version, incident: Arc::new(incident) };
+        // Somebody may have written in between: an older state must not take a newer one's place.
+        let mut states = self.states();
+        let key = (town.clone(), id.clone());
+        if states.peek(&key).is_none_or(|other| other.version < held.version) {
+            states.put(key, held.clone());
+        }
+        Ok(held)
+    }
+
+    pub(super) async fn merge_target(&self, town: &TownId, command: &IncidentCommand) -> Result<Option<Phase>, AppError> {
+        let IncidentCommand::Merge { into, .. } = command else { return Ok(None) };
+        match self.held(town, into).await {
+            Ok(held) => Ok(Some(held.incident.phase)),
+            Err(AppError::NoSuchIncident(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The answer of a command that happened before under this key.
+    pub(super) async fn replay(&self, town: &TownId, key: &CommandKey, fingerprint: &[u8; 32]) -> Result<Option<Executed>, AppError> {
+        match self.store.receipt(town, key).await? {
+            None => Ok(None),
+            Some((_, other)) if other != *fingerprint => Err(AppError::KeyReused),
+            Some((receipt, _)) => self.at_stream(town, &receipt).await.map(Some),
+        }
+    }
+
+    pub(super) async fn at_stream(&self, town: &TownId, receipt: &Receipt) -> Result<Executed, AppError> {
+        let id = receipt.stream.as_str().strip_prefix(INCIDENT_STREAM).unwrap_or_default();
+        let id = IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string()))?;
+        drop(self.states().pop(&(town.clone(), id.clone())));
+        let held = self.held(town, &id).await?;
+        Ok(Executed { incident: held.incident, version: held.version, replayed: true })
+    }
+
+    /// Takes up the open incidents of a town: their alarms and their cars.
+    pub(super) async fn set_out(&self, town: &TownId) -> Result<(), AppError> {
+        let query = Query {
+            table: &INCIDENT,
+            town: town.clone(),
+            columns: vec!["id", "next_alarm", "active_units"],
+            filters: vec![Filter { column: "open", op: Op::Eq, value: Value::Int(1) }],
+            order: Vec::new(),
+            limit: None,
+        };
+        for row in self.store.rows(query).await? {
+            let id = id_in(row.first())?;
+            if let Some(Value::Int(at)) = row.get(1) {
+                self.alarms.set(town, &id, Some(Timestamp(*at)));
+            }
+            if let Some(Value::Text(units)) = row.get(2) {
+                for unit in units.split(',').filter_map(|unit| UnitId::new(unit).ok()) {
+                    self.desk.bind(town, unit, id.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The next free number of the day on which the call came.
+    pub(super) async fn next_number(&self, book: &Book, occurred_at: Option<Timestamp>) -> Result<IncidentId, AppError> {
+        let town = &book.town;
+        let now = self.now();
+        let day = book.registry.utc_offset().day(occurred_at.map_or(now, |at| at.min(now)));
+        loop {
+            if let Some(nth) = self.desk.next_number(town, day) {
+                return desk::number(day, nth);
+            }
+            let last = self.store.rows(day_query(town, day, &["id"], Some(1))?).await?;
+            let last = match last.first() {
+                None => 0,
+                Some(row) => {
+                    let id = id_in(row.first())?;
+                    let nth = id.as_str().rsplit('-').next().and_then(|digits| digits.parse().ok());
+                    nth.ok_or_else(|| AppError::Internal(format!("incident {id} has no number")))?
+                }
+            };
+            self.desk.note_number(town, day, last);
+        }
+    }
+}
+
+/// The incidents numbered on a day, last first.
+fn day_query(town: &TownId, day: Day, columns: &[&'static str], limit: Option<u64>) -> Result<Query, AppError> {
+    let bound = |day: Day| desk::number(day, 0).map(|id| Value::Text(id.as_str().into()));
+    Ok(Query {
+        table: &INCIDENT,
+        town: town.clone(),
+        columns: columns.to_vec(),
+        filters: vec![
+            Filter { column: "id", op: Op::Ge, value: bound(day)? },
+            Filter { column: "id", op: Op::Lt, value: bound(day.next())? },
+        ],
+        order: vec![("id", true)],
+        limit,
+    })
+}
+
+fn id_in(cell: Option<&Value>) -> Result<IncidentId, AppError> {
+    match cell {
+        Some(Value::Text(id)) => IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string())),
+        _ => Err(AppError::Internal("an incident's row has no number".into())),
+    }
+}

@@ -1,0 +1,153 @@
+//! One row an incident: what lists are sorted by and what indicators count. The incident's whole
+//! state comes from its stream.
+
+use liandong_domain::{
+    ids::{AreaId, IncidentId, TownId},
+    incident::{CategoryCode, ClockFact, ClockOutcome, Grade, Incident, IncidentFact, Phase},
+    time::Timestamp,
+};
+use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
+
+const fn int(name: &'static str) -> Column {
+    Column { name, kind: ColumnKind::Int, nullable: false }
+}
+
+const fn maybe_int(name: &'static str) -> Column {
+    Column { name, kind: ColumnKind::Int, nullable: true }
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, kind: ColumnKind::Text, nullable: false }
+}
+
+const fn maybe_text(name: &'static str) -> Column {
+    Column { name, kind: ColumnKind::Text, nullable: true }
+}
+
+/// The incidents. `open` is 1 until the loop is over; outcomes are the words of
+/// [`ClockOutcome::code`]; times are seconds since 1970 in UTC.
+pub const INCIDENT: Table = Table {
+    name: "incident",
+    columns: &[
+        text("town"),
+        text("id"),
+        int("version"),
+        text("phase"),
+        int("open"),
+        text("source"),
+        maybe_text("external"),
+        int("received_at"),
+        maybe_text("category"),
+        maybe_text("area"),
+        maybe_text("active_units"),
+        maybe_int("next_alarm"),
+        maybe_int("next_due"),
+        maybe_text("arrive"),
+        maybe_int("arrive_took"),
+        int("arrive_late"),
+        maybe_text("feedback"),
+        maybe_int("feedback_took"),
+        int("feedback_late"),
+        maybe_text("dispose"),
+        maybe_int("dispose_took"),
+        int("dispose_late"),
+        maybe_text("grade"),
+        int("grade_late"),
+        int("unreachable"),
+        int("round"),
+        int("late_entries"),
+    ],
+    key: 2,
+    indexes: &[Index { name: "incident_open", columns: &["town", "id"], only_where: Some("open = 1") }],
+};
+
+/// The columns of a fact, in the order that [`fact_from`] reads.
+#[must_use]
+pub fn fact_columns() -> Vec<&'static str> {
+    vec![
+        "id", "received_at", "phase", "category", "area", "arrive", "arrive_took", "arrive_late", "feedback", "feedback_took",
+        "feedback_late", "dispose", "dispose_took", "dispose_late", "grade", "grade_late", "unreachable", "round", "late_entries",
+    ]
+}
+
+/// An incident's row at a version of its stream.
+#[must_use]
+pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
+    let fact = incident.fact();
+    let words = |word: &str| Value::Text(word.into());
+    let maybe = |word: Option<&str>| word.map_or(Value::Null, words);
+    let number = |value: Option<i64>| value.map_or(Value::Null, Value::Int);
+    let flag = |value: bool| Value::Int(i64::from(value));
+    let mut active: String = String::new();
+    for one in incident.active_units() {
+        if !active.is_empty() {
+            active.push(',');
+        }
+        active.push_str(one.unit.as_str());
+    }
+    let clock = |fact: Option<ClockFact>| {
+        [
+            maybe(fact.map(|one| one.outcome.code())),
+            number(fact.and_then(|one| one.took)),
+            flag(fact.is_some_and(|one| one.late)),
+        ]
+    };
+    let mut row = vec![
+        words(town.as_str()),
+        words(fact.id.as_str()),
+        Value::Int(i64::try_from(version).unwrap_or(i64::MAX)),
+        words(fact.phase.code()),
+        flag(!fact.phase.is_over()),
+        words(incident.received.source.code()),
+        maybe(incident.received.external.as_deref()),
+        Value::Int(fact.received_at.0),
+        maybe(fact.category.map(CategoryCode::code)),
+        maybe(fact.area.as_ref().map(AreaId::as_str)),
+        maybe(Some(active.as_str()).filter(|one| !one.is_empty())),
+        number(incident.next_alarm().map(|at| at.0)),
+        number(incident.next_due().map(|at| at.0)),
+    ];
+    row.extend(clock(fact.arrive));
+    row.extend(clock(fact.feedback));
+    row.extend(clock(fact.dispose));
+    row.extend([
+        maybe(fact.grade.map(Grade::code)),
+        flag(fact.grade_late),
+        flag(fact.unreachable),
+        Value::Int(i64::from(fact.round)),
+        Value::Int(i64::from(fact.late_entries)),
+    ]);
+    row
+}
+
+/// Reads a fact from the cells of [`fact_columns`]; `None` when a cell holds what was never written.
+#[must_use]
+pub fn fact_from(cells: &[Value]) -> Option<IncidentFact> {
+    let int = |at: usize| match cells.get(at) {
+        Some(Value::Int(value)) => Some(*value),
+        _ => None,
+    };
+    let word = |at: usize| match cells.get(at) {
+        Some(Value::Text(word)) => Some(word.as_ref()),
+        _ => None,
+    };
+    let clock = |at: usize| {
+        let outcome = ClockOutcome::parse(word(at)?)?;
+        Some(ClockFact { outcome, took: int(at + 1), late: int(at + 2) == Some(1) })
+    };
+    Some(IncidentFact {
+        id: IncidentId::new(word(0)?).ok()?,
+        received_at: Timestamp(int(1)?),
+        phase: Phase::parse(word(2)?)?,
+        category: word(3).and_then(CategoryCode::parse),
+        area: word(4).and_then(|word| AreaId::new(word).ok()),
+        arrive: clock(5),
+        feedback: clock(8),
+        dispose: clock(11),
+        grade: word(14).and_then(Grade::parse),
+        grade_late: int(15) == Some(1),
+        unreachable: int(16) == Some(1),
+        round: u32::try_from(int(17)?).ok()?,
+        late_entries: u32::try_from(int(18)?).ok()?,
+    })
+}
