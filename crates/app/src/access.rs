@@ -23,7 +23,10 @@ impl Visitor {
     /// The visitor as an actor.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor { account: self.account.id.clone(), role: self.account.role }
+        Actor {
+            account: self.account.id.clone(),
+            role: self.account.role,
+        }
     }
 }
 
@@ -32,13 +35,25 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Unauthenticated`] when the town has no such account; the store's failure.
-    pub async fn issue_token(&self, town: &TownId, account: &AccountId) -> Result<String, AppError> {
+    pub async fn issue_token(
+        &self,
+        town: &TownId,
+        account: &AccountId,
+    ) -> Result<String, AppError> {
         let book = self.book(town).await?;
-        book.registry.account(account).ok_or(AppError::Unauthenticated)?;
+        book.registry
+            .account(account)
+            .ok_or(AppError::Unauthenticated)?;
         let mut random = [0_u8; 20];
-        self.entropy().fill(&mut random).map_err(AppError::Internal)?;
+        self.entropy()
+            .fill(&mut random)
+            .map_err(AppError::Internal)?;
         let token = format!("{town}~{}", hex::encode(random));
-        let secret = Secret { kind: TOKEN, id: digest(&token).into(), value: account.as_str().as_bytes().to_vec() };
+        let secret = Secret {
+            kind: TOKEN,
+            id: digest(&token).into(),
+            value: account.as_str().as_bytes().to_vec(),
+        };
         self.store().put_secrets(town, vec![secret]).await?;
         Ok(token)
     }
@@ -50,10 +65,21 @@ impl App {
     pub async fn visitor(&self, token: &str) -> Result<Visitor, AppError> {
         let (town, _) = token.split_once('~').ok_or(AppError::Unauthenticated)?;
         let town = TownId::new(town).map_err(|_| AppError::Unauthenticated)?;
-        let known = self.store().secret(&town, TOKEN, &digest(token)).await?.ok_or(AppError::Unauthenticated)?;
-        let account = String::from_utf8(known).ok().and_then(|id| AccountId::new(id).ok()).ok_or(AppError::Unauthenticated)?;
+        let known = self
+            .store()
+            .secret(&town, TOKEN, &digest(token))
+            .await?
+            .ok_or(AppError::Unauthenticated)?;
+        let account = String::from_utf8(known)
+            .ok()
+            .and_then(|id| AccountId::new(id).ok())
+            .ok_or(AppError::Unauthenticated)?;
         let book = self.book(&town).await?;
-        let account = book.registry.account(&account).cloned().ok_or(AppError::Unauthenticated)?;
+        let account = book
+            .registry
+            .account(&account)
+            .cloned()
+            .ok_or(AppError::Unauthenticated)?;
         Ok(Visitor { town, account })
     }
 
@@ -62,8 +88,13 @@ impl App {
     /// # Errors
     /// The store's failure.
     pub async fn revoke_token(&self, token: &str) -> Result<(), AppError> {
-        if let Some(town) = token.split_once('~').and_then(|(town, _)| TownId::new(town).ok()) {
-            self.store().destroy_secret(&town, TOKEN, &digest(token)).await?;
+        if let Some(town) = token
+            .split_once('~')
+            .and_then(|(town, _)| TownId::new(town).ok())
+        {
+            self.store()
+                .destroy_secret(&town, TOKEN, &digest(token))
+                .await?;
         }
         Ok(())
     }

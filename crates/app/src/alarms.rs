@@ -47,7 +47,11 @@ impl Alarms {
     /// incidents, so that a generated history is the same each time.
     pub fn take_due(&self, now: Timestamp) -> Option<(Timestamp, TownId, IncidentId)> {
         let mut inner = self.lock();
-        while inner.heap.peek().is_some_and(|Reverse((at, _, _))| *at <= now) {
+        while inner
+            .heap
+            .peek()
+            .is_some_and(|Reverse((at, _, _))| *at <= now)
+        {
             let Reverse((at, town, id)) = inner.heap.pop()?;
             let key = (town, id);
             if inner.set.get(&key) == Some(&at) {

@@ -65,18 +65,30 @@ impl Book {
         if events.is_empty() {
             return Ok(None);
         }
-        let mut book = Self { town: town.clone(), registry: Registry::default(), version: 0, projects: BTreeMap::new() };
+        let mut book = Self {
+            town: town.clone(),
+            registry: Registry::default(),
+            version: 0,
+            projects: BTreeMap::new(),
+        };
         for stored in &events {
             book.version = stored.version;
             match read::<TownEvent>(stored)? {
                 TownEvent::ProjectOpened(id) => drop(book.projects.insert(id, (0, None))),
-                TownEvent::Registry(event) => book.registry = registry::evolve(book.registry, event, stored.event.late),
+                TownEvent::Registry(event) => {
+                    book.registry = registry::evolve(book.registry, event, stored.event.late)
+                }
             }
         }
         for (id, (version, state)) in &mut book.projects {
             for stored in store.stream(town, &project_stream(id), 0).await? {
                 *version = stored.version;
-                *state = account::evolve(town, state.take(), read::<ProjectRecord>(&stored)?, stored.event.late);
+                *state = account::evolve(
+                    town,
+                    state.take(),
+                    read::<ProjectRecord>(&stored)?,
+                    stored.event.late,
+                );
             }
         }
         Ok(Some(book))
@@ -84,7 +96,9 @@ impl Book {
 
     /// The policy in force.
     pub(crate) fn policy(&self) -> Result<&Policy, AppError> {
-        self.registry.policy().ok_or_else(|| AppError::Internal(format!("town {} has no policy", self.town)))
+        self.registry
+            .policy()
+            .ok_or_else(|| AppError::Internal(format!("town {} has no policy", self.town)))
     }
 
     /// A project.
@@ -92,16 +106,25 @@ impl Book {
     /// # Errors
     /// [`AppError::NoSuchProject`].
     pub fn project(&self, id: &ProjectId) -> Result<&ProjectState, AppError> {
-        self.projects.get(id).and_then(|(_, state)| state.as_ref()).ok_or_else(|| AppError::NoSuchProject(id.clone()))
+        self.projects
+            .get(id)
+            .and_then(|(_, state)| state.as_ref())
+            .ok_or_else(|| AppError::NoSuchProject(id.clone()))
     }
 
     /// All projects that are described, by identifier.
     pub fn projects(&self) -> impl Iterator<Item = &ProjectState> {
-        self.projects.values().filter_map(|(_, state)| state.as_ref())
+        self.projects
+            .values()
+            .filter_map(|(_, state)| state.as_ref())
     }
 }
 
 fn read<T: for<'de> Deserialize<'de>>(stored: &StoredEvent) -> Result<T, AppError> {
-    serde_json::from_str(&stored.event.payload)
-        .map_err(|error| AppError::Internal(format!("event {} ({}): {error}", stored.position, stored.event.kind)))
+    serde_json::from_str(&stored.event.payload).map_err(|error| {
+        AppError::Internal(format!(
+            "event {} ({}): {error}",
+            stored.position, stored.event.kind
+        ))
+    })
 }

@@ -16,6 +16,7 @@ use crate::{
     vault::Vault,
 };
 use commit::Prepared;
+pub(crate) use commit::system;
 use desk::Desk;
 use liandong_domain::{
     ids::{IncidentId, TownId},
@@ -86,7 +87,12 @@ impl std::fmt::Debug for App {
 impl App {
     /// The use cases over a store, with the town's master key.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, master_key: &[u8; 16]) -> Self {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        master_key: &[u8; 16],
+    ) -> Self {
         Self {
             store,
             clock,
@@ -95,7 +101,9 @@ impl App {
             alarms: Alarms::default(),
             desk: Desk::default(),
             books: RwLock::default(),
-            states: Mutex::new(LruCache::new(NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN))),
+            states: Mutex::new(LruCache::new(
+                NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
+            )),
         }
     }
 
@@ -126,18 +134,31 @@ impl App {
     /// # Errors
     /// [`AppError::NoSuchTown`], or the store's.
     pub async fn book(&self, town: &TownId) -> Result<Arc<Book>, AppError> {
-        if let Some(book) = self.books.read().unwrap_or_else(PoisonError::into_inner).get(town) {
+        if let Some(book) = self
+            .books
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(town)
+        {
             return Ok(Arc::clone(book));
         }
-        let book = Book::load(self.store.as_ref(), town).await?.ok_or_else(|| AppError::NoSuchTown(town.clone()))?;
+        let book = Book::load(self.store.as_ref(), town)
+            .await?
+            .ok_or_else(|| AppError::NoSuchTown(town.clone()))?;
         self.set_out(town).await?;
         let book = Arc::new(book);
-        self.books.write().unwrap_or_else(PoisonError::into_inner).insert(town.clone(), Arc::clone(&book));
+        self.books
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(town.clone(), Arc::clone(&book));
         Ok(book)
     }
 
     pub(crate) fn forget_book(&self, town: &TownId) {
-        self.books.write().unwrap_or_else(PoisonError::into_inner).remove(town);
+        self.books
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(town);
     }
 
     fn states(&self) -> MutexGuard<'_, LruCache<(TownId, IncidentId), Held>> {
@@ -145,16 +166,29 @@ impl App {
     }
 
     fn hold(&self, town: &TownId, held: &Held) {
-        self.states().put((town.clone(), held.incident.number().clone()), held.clone());
+        self.states()
+            .put((town.clone(), held.incident.number().clone()), held.clone());
     }
 
     /// Takes a call (接警).
     ///
     /// # Errors
     /// What the rules refuse, or the store's failure.
-    pub async fn receive(&self, town: &TownId, order: Order, intake: &Intake) -> Result<Executed, AppError> {
+    pub async fn receive(
+        &self,
+        town: &TownId,
+        order: Order,
+        intake: &Intake,
+    ) -> Result<Executed, AppError> {
         let book = self.book(town).await?;
-        if let Some(executed) = self.replay(town, &order.key, &commit::fingerprint_of_intake(&order, intake)).await? {
+        if let Some(executed) = self
+            .replay(
+                town,
+                &order.key,
+                &commit::fingerprint_of_intake(&order, intake),
+            )
+            .await?
+        {
             return Ok(executed);
         }
         for _ in 0..TRIES {
@@ -172,7 +206,13 @@ impl App {
     ///
     /// # Errors
     /// What the rules refuse, [`AppError::VersionConflict`], or the store's failure.
-    pub async fn command(&self, town: &TownId, order: Order, id: &IncidentId, command: &IncidentCommand) -> Result<Executed, AppError> {
+    pub async fn command(
+        &self,
+        town: &TownId,
+        order: Order,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Result<Executed, AppError> {
         let book = self.book(town).await?;
         let mut outcome = Err(AppError::Contended);
         for _ in 0..TRIES {
@@ -187,8 +227,18 @@ impl App {
         match outcome {
             Ok(executed) => Ok(executed),
             // The command may have been refused only because it has already happened.
-            Err(error @ (AppError::Rejected(_) | AppError::VersionConflict { .. } | AppError::Contended)) => {
-                let known = self.replay(town, &order.key, &commit::fingerprint_of(&order, id, command)).await?;
+            Err(
+                error @ (AppError::Rejected(_)
+                | AppError::VersionConflict { .. }
+                | AppError::Contended),
+            ) => {
+                let known = self
+                    .replay(
+                        town,
+                        &order.key,
+                        &commit::fingerprint_of(&order, id, command),
+                    )
+                    .await?;
                 known.ok_or(error)
             }
             Err(AppError::Store(StoreError::Conflict { .. })) => Err(AppError::Contended),
@@ -196,18 +246,41 @@ impl App {
         }
     }
 
-    async fn try_command(&self, book: &Book, order: &Order, id: &IncidentId, command: &IncidentCommand) -> Result<Executed, AppError> {
+    async fn try_command(
+        &self,
+        book: &Book,
+        order: &Order,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Result<Executed, AppError> {
         let town = &book.town;
         let held = self.held(town, id).await?;
-        if let Some(expected) = order.expected_version.filter(|expected| *expected != held.version) {
-            return Err(AppError::VersionConflict { expected, actual: held.version });
+        if let Some(expected) = order
+            .expected_version
+            .filter(|expected| *expected != held.version)
+        {
+            return Err(AppError::VersionConflict {
+                expected,
+                actual: held.version,
+            });
         }
         let merge_target = self.merge_target(town, command).await?;
         let reserved = self.desk.reserve(town, id, command);
-        let prepared = self.prepare_command(book, order, &held, command, merge_target, reserved.busy_with());
+        let prepared = self.prepare_command(
+            book,
+            order,
+            &held,
+            command,
+            merge_target,
+            reserved.busy_with(),
+        );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,
-            Ok(None) => Ok(Executed { incident: held.incident, version: held.version, replayed: false }),
+            Ok(None) => Ok(Executed {
+                incident: held.incident,
+                version: held.version,
+                replayed: false,
+            }),
             Err(error) => Err(error),
         };
         if outcome.is_err() {
@@ -227,12 +300,17 @@ impl App {
         }
         self.settle(town, &held);
         self.hold(town, &held);
-        Ok(Executed { incident: held.incident, version: held.version, replayed: false })
+        Ok(Executed {
+            incident: held.incident,
+            version: held.version,
+            replayed: false,
+        })
     }
 
     /// Brings alarms and cars in line with a new state.
     fn settle(&self, town: &TownId, held: &Held) {
-        self.alarms.set(town, held.incident.number(), held.incident.next_alarm());
+        self.alarms
+            .set(town, held.incident.number(), held.incident.next_alarm());
         self.desk.settle(town, &held.incident);
     }
 
@@ -245,7 +323,10 @@ impl App {
         let mut done = 0;
         while let Some((at, town, id)) = self.alarms.take_due(now) {
             let order = commit::clock_order(&id, at);
-            match self.command(&town, order, &id, &IncidentCommand::CheckClocks).await {
+            match self
+                .command(&town, order, &id, &IncidentCommand::CheckClocks)
+                .await
+            {
                 Ok(executed) => {
                     self.alarms.set(&town, &id, executed.incident.next_alarm());
                     done += 1;

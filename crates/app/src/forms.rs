@@ -25,14 +25,20 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NoSuchProject`], [`AppError::BadPeriod`], or the store's failure.
-    pub async fn form(&self, town: &TownId, project: &ProjectId, period: Period) -> Result<Form, AppError> {
+    pub async fn form(
+        &self,
+        town: &TownId,
+        project: &ProjectId,
+        period: Period,
+    ) -> Result<Form, AppError> {
         check(period)?;
         let book = self.book(town).await?;
         let state = book.project(project)?;
         let head = self.store().head(town).await?;
         let mut tally = FormTally::new(state, &book.registry, period);
         let bounds = period.bounds(book.registry.utc_offset());
-        self.each_fact(town, bounds, &mut |fact| tally.incident(&fact)).await?;
+        self.each_fact(town, bounds, &mut |fact| tally.incident(&fact))
+            .await?;
         Ok(tally.finish(head.position, hex::encode(head.hash)))
     }
 
@@ -51,25 +57,47 @@ impl App {
         check(period)?;
         let book = self.book(town).await?;
         let state = book.project(project)?;
-        let found = state.project().indicators.iter().find(|one| one.id == *indicator);
+        let found = state
+            .project()
+            .indicators
+            .iter()
+            .find(|one| one.id == *indicator);
         let found = found.ok_or_else(|| AppError::NoSuchIndicator(indicator.clone()))?;
-        let records = Records { registry: &book.registry, project: state.project(), documents: state.documents() };
+        let records = Records {
+            registry: &book.registry,
+            project: state.project(),
+            documents: state.documents(),
+        };
         let mut tally = Tally::new(found, records, period);
         if tally.counts_incidents() {
             let bounds = period.bounds(book.registry.utc_offset());
-            self.each_fact(town, bounds, &mut |fact| tally.incident(&fact, Some(each))).await?;
+            self.each_fact(town, bounds, &mut |fact| tally.incident(&fact, Some(each)))
+                .await?;
         }
         Ok(tally.finish(Some(each)))
     }
 
-    async fn each_fact(&self, town: &TownId, (from, until): (Timestamp, Timestamp), each: &mut (dyn FnMut(IncidentFact) + Send)) -> Result<(), AppError> {
+    async fn each_fact(
+        &self,
+        town: &TownId,
+        (from, until): (Timestamp, Timestamp),
+        each: &mut (dyn FnMut(IncidentFact) + Send),
+    ) -> Result<(), AppError> {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
             columns: fact_columns(),
             filters: vec![
-                Filter { column: "received_at", op: Op::Ge, value: Value::Int(from.0) },
-                Filter { column: "received_at", op: Op::Lt, value: Value::Int(until.0) },
+                Filter {
+                    column: "received_at",
+                    op: Op::Ge,
+                    value: Value::Int(from.0),
+                },
+                Filter {
+                    column: "received_at",
+                    op: Op::Lt,
+                    value: Value::Int(until.0),
+                },
             ],
             order: vec![("id", false)],
             limit: None,
@@ -88,12 +116,18 @@ impl App {
             })
             .await?;
         match unreadable {
-            Some(row) => Err(AppError::Internal(format!("the row of incident {row} cannot be read; rebuild the read models"))),
+            Some(row) => Err(AppError::Internal(format!(
+                "the row of incident {row} cannot be read; rebuild the read models"
+            ))),
             None => Ok(()),
         }
     }
 }
 
 fn check(period: Period) -> Result<(), AppError> {
-    if period.from <= period.to && period.days() <= LONGEST { Ok(()) } else { Err(AppError::BadPeriod) }
+    if period.from <= period.to && period.days() <= LONGEST {
+        Ok(())
+    } else {
+        Err(AppError::BadPeriod)
+    }
 }

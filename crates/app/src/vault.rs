@@ -38,47 +38,93 @@ impl Vault {
     /// A vault under a master key of 16 bytes.
     #[must_use]
     pub fn new(master: &[u8; KEY]) -> Self {
-        Self { master: Sm4Gcm::new(master.into()) }
+        Self {
+            master: Sm4Gcm::new(master.into()),
+        }
     }
 
     /// Seals a caller under a new data key, which is to be written with the event.
-    pub(crate) fn seal(&self, entropy: &dyn Entropy, town: &TownId, key: &str, caller: &Caller) -> Result<(Sealed, Secret), AppError> {
+    pub(crate) fn seal(
+        &self,
+        entropy: &dyn Entropy,
+        town: &TownId,
+        key: &str,
+        caller: &Caller,
+    ) -> Result<(Sealed, Secret), AppError> {
         let mut random = [0_u8; KEY + 2 * NONCE];
         entropy.fill(&mut random).map_err(AppError::Internal)?;
         let (data_key, nonces) = random.split_at(KEY);
         let (data_nonce, wrap_nonce) = nonces.split_at(NONCE);
         let name = format!("{town}/{key}");
-        let plain = serde_json::to_vec(caller).map_err(|error| AppError::Internal(error.to_string()))?;
-        let cipher = Sm4Gcm::new_from_slice(data_key).map_err(|error| AppError::Internal(error.to_string()))?;
+        let plain =
+            serde_json::to_vec(caller).map_err(|error| AppError::Internal(error.to_string()))?;
+        let cipher = Sm4Gcm::new_from_slice(data_key)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
         let data = encrypt(&cipher, data_nonce, &plain, name.as_bytes())?;
         let wrapped = encrypt(&self.master, wrap_nonce, data_key, name.as_bytes())?;
-        let sealed = Sealed { key: key.into(), data: BASE64.encode(data).into() };
-        Ok((sealed, Secret { kind: DATA_KEY, id: key.into(), value: wrapped }))
+        let sealed = Sealed {
+            key: key.into(),
+            data: BASE64.encode(data).into(),
+        };
+        Ok((
+            sealed,
+            Secret {
+                kind: DATA_KEY,
+                id: key.into(),
+                value: wrapped,
+            },
+        ))
     }
 
     /// Opens a caller with the wrapped data key from the store.
-    pub(crate) fn open(&self, town: &TownId, sealed: &Sealed, wrapped: &[u8]) -> Result<Caller, AppError> {
+    pub(crate) fn open(
+        &self,
+        town: &TownId,
+        sealed: &Sealed,
+        wrapped: &[u8],
+    ) -> Result<Caller, AppError> {
         let name = format!("{town}/{}", sealed.key);
         let data_key = decrypt(&self.master, wrapped, name.as_bytes())?;
-        let cipher = Sm4Gcm::new_from_slice(&data_key).map_err(|error| AppError::Internal(error.to_string()))?;
-        let data = BASE64.decode(sealed.data.as_bytes()).map_err(|error| AppError::Internal(error.to_string()))?;
+        let cipher = Sm4Gcm::new_from_slice(&data_key)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        let data = BASE64
+            .decode(sealed.data.as_bytes())
+            .map_err(|error| AppError::Internal(error.to_string()))?;
         let plain = decrypt(&cipher, &data, name.as_bytes())?;
         serde_json::from_slice(&plain).map_err(|error| AppError::Internal(error.to_string()))
     }
 }
 
 fn encrypt(cipher: &Sm4Gcm, nonce: &[u8], plain: &[u8], name: &[u8]) -> Result<Vec<u8>, AppError> {
-    let fixed: [u8; NONCE] = nonce.try_into().map_err(|_| AppError::Internal("a nonce has 12 bytes".into()))?;
-    let sealed = cipher.encrypt(&fixed.into(), Payload { msg: plain, aad: name });
+    let fixed: [u8; NONCE] = nonce
+        .try_into()
+        .map_err(|_| AppError::Internal("a nonce has 12 bytes".into()))?;
+    let sealed = cipher.encrypt(
+        &fixed.into(),
+        Payload {
+            msg: plain,
+            aad: name,
+        },
+    );
     let sealed = sealed.map_err(|_| AppError::Internal("sealing failed".into()))?;
     Ok([nonce, &sealed].concat())
 }
 
 fn decrypt(cipher: &Sm4Gcm, data: &[u8], name: &[u8]) -> Result<Vec<u8>, AppError> {
-    let wrong = || AppError::Internal("sealed data does not open: another master key, or altered bytes".into());
+    let wrong = || {
+        AppError::Internal("sealed data does not open: another master key, or altered bytes".into())
+    };
     let (nonce, sealed) = data.split_at_checked(NONCE).ok_or_else(wrong)?;
     let fixed: [u8; NONCE] = nonce.try_into().map_err(|_| wrong())?;
-    cipher.decrypt(&fixed.into(), Payload { msg: sealed, aad: name }).map_err(|_| wrong())
+    cipher
+        .decrypt(
+            &fixed.into(),
+            Payload {
+                msg: sealed,
+                aad: name,
+            },
+        )
+        .map_err(|_| wrong())
 }
 
 /// A caller as most roles see one: `王**`, `138****1234`.
@@ -95,7 +141,11 @@ pub fn mask(caller: &Caller) -> Caller {
             return "****".to_owned();
         }
         let (head, tail) = (&digits[..3], &digits[digits.len() - 4..]);
-        format!("{}****{}", head.iter().collect::<String>(), tail.iter().collect::<String>())
+        format!(
+            "{}****{}",
+            head.iter().collect::<String>(),
+            tail.iter().collect::<String>()
+        )
     });
     Caller { name, phone }
 }
@@ -106,18 +156,34 @@ mod tests {
     use crate::ports::SystemEntropy;
 
     fn caller() -> Caller {
-        Caller { name: Some("王小明".into()), phone: Some("13800001234".into()) }
+        Caller {
+            name: Some("王小明".into()),
+            phone: Some("13800001234".into()),
+        }
     }
 
     #[test]
     fn what_is_sealed_opens_under_the_same_keys_only() {
         let town = TownId::new("t").expect("id");
         let vault = Vault::new(&[7; 16]);
-        let (sealed, secret) = vault.seal(&SystemEntropy, &town, "caller-1", &caller()).expect("sealed");
+        let (sealed, secret) = vault
+            .seal(&SystemEntropy, &town, "caller-1", &caller())
+            .expect("sealed");
         assert!(!sealed.data.contains("138"));
-        assert_eq!(vault.open(&town, &sealed, &secret.value).expect("opens"), caller());
-        assert!(Vault::new(&[8; 16]).open(&town, &sealed, &secret.value).is_err());
-        assert!(vault.open(&TownId::new("u").expect("id"), &sealed, &secret.value).is_err());
+        assert_eq!(
+            vault.open(&town, &sealed, &secret.value).expect("opens"),
+            caller()
+        );
+        assert!(
+            Vault::new(&[8; 16])
+                .open(&town, &sealed, &secret.value)
+                .is_err()
+        );
+        assert!(
+            vault
+                .open(&TownId::new("u").expect("id"), &sealed, &secret.value)
+                .is_err()
+        );
         let mut altered = secret.value.clone();
         altered[20] ^= 1;
         assert!(vault.open(&town, &sealed, &altered).is_err());
@@ -128,7 +194,13 @@ mod tests {
         let masked = mask(&caller());
         assert_eq!(masked.name.as_deref(), Some("王**"));
         assert_eq!(masked.phone.as_deref(), Some("138****1234"));
-        let short = mask(&Caller { name: Some("李".into()), phone: Some("110".into()) });
-        assert_eq!((short.name.as_deref(), short.phone.as_deref()), (Some("李*"), Some("****")));
+        let short = mask(&Caller {
+            name: Some("李".into()),
+            phone: Some("110".into()),
+        });
+        assert_eq!(
+            (short.name.as_deref(), short.phone.as_deref()),
+            (Some("李*"), Some("****"))
+        );
     }
 }

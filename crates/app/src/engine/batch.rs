@@ -29,7 +29,12 @@ impl App {
     /// [`AppError::NoSuchTown`], or the store's failure.
     pub async fn batch(&self, town: &TownId) -> Result<Batch<'_>, AppError> {
         let book = self.book(town).await?;
-        Ok(Batch { app: self, book, commits: Vec::new(), ahead: HashMap::new() })
+        Ok(Batch {
+            app: self,
+            book,
+            commits: Vec::new(),
+            ahead: HashMap::new(),
+        })
     }
 }
 
@@ -50,9 +55,15 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// What the rules refuse; the batch goes on without it.
-    pub async fn receive(&mut self, order: &Order, intake: &Intake) -> Result<IncidentId, AppError> {
+    pub async fn receive(
+        &mut self,
+        order: &Order,
+        intake: &Intake,
+    ) -> Result<IncidentId, AppError> {
         let number = self.app.next_number(&self.book, order.occurred_at).await?;
-        let prepared = self.app.prepare_intake(&self.book, order, intake, number.clone())?;
+        let prepared = self
+            .app
+            .prepare_intake(&self.book, order, intake, number.clone())?;
         self.take(prepared);
         Ok(number)
     }
@@ -61,15 +72,29 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// What the rules refuse; the batch goes on without it.
-    pub async fn command(&mut self, order: &Order, id: &IncidentId, command: &IncidentCommand) -> Result<Arc<Incident>, AppError> {
+    pub async fn command(
+        &mut self,
+        order: &Order,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Result<Arc<Incident>, AppError> {
         let held = self.held(id).await?;
         let merge_target = match command {
-            IncidentCommand::Merge { into, .. } => self.held(into).await.ok().map(|held| held.incident.phase),
+            IncidentCommand::Merge { into, .. } => {
+                self.held(into).await.ok().map(|held| held.incident.phase)
+            }
             _ => None,
         };
         let town = self.book.town.clone();
         let reserved = self.app.desk.reserve(&town, id, command);
-        let prepared = self.app.prepare_command(&self.book, order, &held, command, merge_target, reserved.busy_with());
+        let prepared = self.app.prepare_command(
+            &self.book,
+            order,
+            &held,
+            command,
+            merge_target,
+            reserved.busy_with(),
+        );
         match prepared {
             Ok(Some(prepared)) => Ok(self.take(prepared)),
             Ok(None) => Ok(held.incident),
@@ -85,8 +110,16 @@ impl Batch<'_> {
     /// # Errors
     /// As [`Batch::command`].
     pub async fn check_clocks(&mut self, id: &IncidentId, at: Timestamp) -> Result<(), AppError> {
-        let incident = self.command(&commit::clock_order(id, at), id, &IncidentCommand::CheckClocks).await?;
-        self.app.alarms.set(&self.book.town, id, incident.next_alarm());
+        let incident = self
+            .command(
+                &commit::clock_order(id, at),
+                id,
+                &IncidentCommand::CheckClocks,
+            )
+            .await?;
+        self.app
+            .alarms
+            .set(&self.book.town, id, incident.next_alarm());
         Ok(())
     }
 
@@ -95,7 +128,12 @@ impl Batch<'_> {
     /// # Errors
     /// The store's failure. The batch is of no further use then.
     pub async fn flush(&mut self) -> Result<(), AppError> {
-        for receipt in self.app.store.commit(std::mem::take(&mut self.commits)).await {
+        for receipt in self
+            .app
+            .store
+            .commit(std::mem::take(&mut self.commits))
+            .await
+        {
             receipt?;
         }
         for (_, held) in self.ahead.drain() {

@@ -41,17 +41,31 @@ impl Desk {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn reserve(&self, town: &TownId, id: &IncidentId, command: &IncidentCommand) -> Reserved {
-        let (IncidentCommand::Assign { unit } | IncidentCommand::Reinforce { unit, .. } | IncidentCommand::Reassign { unit, .. }) = command else {
+    pub(super) fn reserve(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Reserved {
+        let (IncidentCommand::Assign { unit }
+        | IncidentCommand::Reinforce { unit, .. }
+        | IncidentCommand::Reassign { unit, .. }) = command
+        else {
             return Reserved::default();
         };
         let key = (town.clone(), unit.clone());
         let mut inner = self.lock();
         match inner.cars.get(&key) {
-            Some(other) => Reserved { car: None, busy_with: Some(other.clone()) },
+            Some(other) => Reserved {
+                car: None,
+                busy_with: Some(other.clone()),
+            },
             None => {
                 inner.cars.insert(key.clone(), id.clone());
-                Reserved { car: Some(key), busy_with: None }
+                Reserved {
+                    car: Some(key),
+                    busy_with: None,
+                }
             }
         }
     }
@@ -70,7 +84,9 @@ impl Desk {
         let mut inner = self.lock();
         for one in &incident.units {
             let key = (town.clone(), one.unit.clone());
-            let active = incident.active_units().any(|active| active.unit == one.unit);
+            let active = incident
+                .active_units()
+                .any(|active| active.unit == one.unit);
             if active {
                 inner.cars.insert(key, incident.number().clone());
             } else if inner.cars.get(&key) == Some(incident.number()) {
@@ -117,6 +133,11 @@ impl Desk {
 /// `20240301-00007`: the day and five digits, so that numbers sort as they were given.
 pub(super) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
     let date = day.date();
-    let text = format!("{:04}{:02}{:02}-{nth:05}", date.year(), date.month(), date.day());
+    let text = format!(
+        "{:04}{:02}{:02}-{nth:05}",
+        date.year(),
+        date.month(),
+        date.day()
+    );
     IncidentId::new(text).map_err(|error| AppError::Internal(error.to_string()))
 }

@@ -4,7 +4,7 @@ use super::{App, Executed, Held, desk};
 use crate::{
     AppError,
     book::{Book, INCIDENT_STREAM, incident_stream},
-    views::{INCIDENT, incident_row},
+    views::INCIDENT,
 };
 use liandong_domain::{
     ids::{IncidentId, TownId, UnitId},
@@ -50,7 +50,11 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NoSuchIncident`], or the store's failure.
-    pub async fn incident(&self, town: &TownId, id: &IncidentId) -> Result<(Arc<Incident>, u64), AppError> {
+    pub async fn incident(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+    ) -> Result<(Arc<Incident>, u64), AppError> {
         let held = self.held(town, id).await?;
         Ok((held.incident, held.version))
     }
@@ -59,9 +63,17 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NoSuchIncident`], or the store's failure.
-    pub async fn history(&self, town: &TownId, id: &IncidentId) -> Result<Vec<StoredEvent>, AppError> {
+    pub async fn history(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+    ) -> Result<Vec<StoredEvent>, AppError> {
         let events = self.store.stream(town, &incident_stream(id), 0).await?;
-        if events.is_empty() { Err(AppError::NoSuchIncident(id.clone())) } else { Ok(events) }
+        if events.is_empty() {
+            Err(AppError::NoSuchIncident(id.clone()))
+        } else {
+            Ok(events)
+        }
     }
 
     /// A page of a town's incidents, newest first.
@@ -72,11 +84,23 @@ impl App {
         let limit = listing.limit.clamp(1, 500);
         let mut filters = Vec::new();
         if let Some(before) = &listing.before {
-            filters.push(Filter { column: "id", op: Op::Lt, value: Value::Text(before.as_str().into()) });
+            filters.push(Filter {
+                column: "id",
+                op: Op::Lt,
+                value: Value::Text(before.as_str().into()),
+            });
         }
         match listing.state {
-            State::Open => filters.push(Filter { column: "open", op: Op::Eq, value: Value::Int(1) }),
-            State::Over => filters.push(Filter { column: "open", op: Op::Eq, value: Value::Int(0) }),
+            State::Open => filters.push(Filter {
+                column: "open",
+                op: Op::Eq,
+                value: Value::Int(1),
+            }),
+            State::Over => filters.push(Filter {
+                column: "open",
+                op: Op::Eq,
+                value: Value::Int(0),
+            }),
             State::All => {}
         }
         let query = Query {
@@ -128,9 +152,19 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Erased`] when the data key was destroyed; the store's failure.
-    pub async fn caller(&self, town: &TownId, incident: &Incident) -> Result<Option<Caller>, AppError> {
-        let Some(sealed) = &incident.received.caller else { return Ok(None) };
-        let wrapped = self.store.secret(town, crate::vault::DATA_KEY, &sealed.key).await?.ok_or(AppError::Erased)?;
+    pub async fn caller(
+        &self,
+        town: &TownId,
+        incident: &Incident,
+    ) -> Result<Option<Caller>, AppError> {
+        let Some(sealed) = &incident.received.caller else {
+            return Ok(None);
+        };
+        let wrapped = self
+            .store
+            .secret(town, crate::vault::DATA_KEY, &sealed.key)
+            .await?
+            .ok_or(AppError::Erased)?;
         self.vault.open(town, sealed, &wrapped).map(Some)
     }
 
@@ -146,18 +180,30 @@ impl App {
             version = stored.version;
         }
         let incident = state.ok_or_else(|| AppError::NoSuchIncident(id.clone()))?;
-        let held = Held { version, incident: Arc::new(incident) };
+        let held = Held {
+            version,
+            incident: Arc::new(incident),
+        };
         // Somebody may have written in between: an older state must not take a newer one's place.
         let mut states = self.states();
         let key = (town.clone(), id.clone());
-        if states.peek(&key).is_none_or(|other| other.version < held.version) {
+        if states
+            .peek(&key)
+            .is_none_or(|other| other.version < held.version)
+        {
             states.put(key, held.clone());
         }
         Ok(held)
     }
 
-    pub(super) async fn merge_target(&self, town: &TownId, command: &IncidentCommand) -> Result<Option<Phase>, AppError> {
-        let IncidentCommand::Merge { into, .. } = command else { return Ok(None) };
+    pub(super) async fn merge_target(
+        &self,
+        town: &TownId,
+        command: &IncidentCommand,
+    ) -> Result<Option<Phase>, AppError> {
+        let IncidentCommand::Merge { into, .. } = command else {
+            return Ok(None);
+        };
         match self.held(town, into).await {
             Ok(held) => Ok(Some(held.incident.phase)),
             Err(AppError::NoSuchIncident(_)) => Ok(None),
@@ -166,7 +212,12 @@ impl App {
     }
 
     /// The answer of a command that happened before under this key.
-    pub(super) async fn replay(&self, town: &TownId, key: &CommandKey, fingerprint: &[u8; 32]) -> Result<Option<Executed>, AppError> {
+    pub(super) async fn replay(
+        &self,
+        town: &TownId,
+        key: &CommandKey,
+        fingerprint: &[u8; 32],
+    ) -> Result<Option<Executed>, AppError> {
         match self.store.receipt(town, key).await? {
             None => Ok(None),
             Some((_, other)) if other != *fingerprint => Err(AppError::KeyReused),
@@ -174,12 +225,24 @@ impl App {
         }
     }
 
-    pub(super) async fn at_stream(&self, town: &TownId, receipt: &Receipt) -> Result<Executed, AppError> {
-        let id = receipt.stream.as_str().strip_prefix(INCIDENT_STREAM).unwrap_or_default();
+    pub(super) async fn at_stream(
+        &self,
+        town: &TownId,
+        receipt: &Receipt,
+    ) -> Result<Executed, AppError> {
+        let id = receipt
+            .stream
+            .as_str()
+            .strip_prefix(INCIDENT_STREAM)
+            .unwrap_or_default();
         let id = IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string()))?;
         drop(self.states().pop(&(town.clone(), id.clone())));
         let held = self.held(town, &id).await?;
-        Ok(Executed { incident: held.incident, version: held.version, replayed: true })
+        Ok(Executed {
+            incident: held.incident,
+            version: held.version,
+            replayed: true,
+        })
     }
 
     /// Takes up the open incidents of a town: their alarms and their cars.
@@ -188,7 +251,11 @@ impl App {
             table: &INCIDENT,
             town: town.clone(),
             columns: vec!["id", "next_alarm", "active_units"],
-            filters: vec![Filter { column: "open", op: Op::Eq, value: Value::Int(1) }],
+            filters: vec![Filter {
+                column: "open",
+                op: Op::Eq,
+                value: Value::Int(1),
+            }],
             order: Vec::new(),
             limit: None,
         };
@@ -207,20 +274,34 @@ impl App {
     }
 
     /// The next free number of the day on which the call came.
-    pub(super) async fn next_number(&self, book: &Book, occurred_at: Option<Timestamp>) -> Result<IncidentId, AppError> {
+    pub(super) async fn next_number(
+        &self,
+        book: &Book,
+        occurred_at: Option<Timestamp>,
+    ) -> Result<IncidentId, AppError> {
         let town = &book.town;
         let now = self.now();
-        let day = book.registry.utc_offset().day(occurred_at.map_or(now, |at| at.min(now)));
+        let day = book
+            .registry
+            .utc_offset()
+            .day(occurred_at.map_or(now, |at| at.min(now)));
         loop {
             if let Some(nth) = self.desk.next_number(town, day) {
                 return desk::number(day, nth);
             }
-            let last = self.store.rows(day_query(town, day, &["id"], Some(1))?).await?;
+            let last = self
+                .store
+                .rows(day_query(town, day, &["id"], Some(1))?)
+                .await?;
             let last = match last.first() {
                 None => 0,
                 Some(row) => {
                     let id = id_in(row.first())?;
-                    let nth = id.as_str().rsplit('-').next().and_then(|digits| digits.parse().ok());
+                    let nth = id
+                        .as_str()
+                        .rsplit('-')
+                        .next()
+                        .and_then(|digits| digits.parse().ok());
                     nth.ok_or_else(|| AppError::Internal(format!("incident {id} has no number")))?
                 }
             };
@@ -230,15 +311,28 @@ impl App {
 }
 
 /// The incidents numbered on a day, last first.
-fn day_query(town: &TownId, day: Day, columns: &[&'static str], limit: Option<u64>) -> Result<Query, AppError> {
+fn day_query(
+    town: &TownId,
+    day: Day,
+    columns: &[&'static str],
+    limit: Option<u64>,
+) -> Result<Query, AppError> {
     let bound = |day: Day| desk::number(day, 0).map(|id| Value::Text(id.as_str().into()));
     Ok(Query {
         table: &INCIDENT,
         town: town.clone(),
         columns: columns.to_vec(),
         filters: vec![
-            Filter { column: "id", op: Op::Ge, value: bound(day)? },
-            Filter { column: "id", op: Op::Lt, value: bound(day.next())? },
+            Filter {
+                column: "id",
+                op: Op::Ge,
+                value: bound(day)?,
+            },
+            Filter {
+                column: "id",
+                op: Op::Lt,
+                value: bound(day.next())?,
+            },
         ],
         order: vec![("id", true)],
         limit,
@@ -247,7 +341,9 @@ fn day_query(town: &TownId, day: Day, columns: &[&'static str], limit: Option<u6
 
 fn id_in(cell: Option<&Value>) -> Result<IncidentId, AppError> {
     match cell {
-        Some(Value::Text(id)) => IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string())),
+        Some(Value::Text(id)) => {
+            IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string()))
+        }
         _ => Err(AppError::Internal("an incident's row has no number".into())),
     }
 }

@@ -9,19 +9,35 @@ use liandong_domain::{
 use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
 
 const fn int(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Int, nullable: false }
+    Column {
+        name,
+        kind: ColumnKind::Int,
+        nullable: false,
+    }
 }
 
 const fn maybe_int(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Int, nullable: true }
+    Column {
+        name,
+        kind: ColumnKind::Int,
+        nullable: true,
+    }
 }
 
 const fn text(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Text, nullable: false }
+    Column {
+        name,
+        kind: ColumnKind::Text,
+        nullable: false,
+    }
 }
 
 const fn maybe_text(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Text, nullable: true }
+    Column {
+        name,
+        kind: ColumnKind::Text,
+        nullable: true,
+    }
 }
 
 /// The incidents. `open` is 1 until the loop is over; outcomes are the words of
@@ -58,15 +74,36 @@ pub const INCIDENT: Table = Table {
         int("late_entries"),
     ],
     key: 2,
-    indexes: &[Index { name: "incident_open", columns: &["town", "id"], only_where: Some("open = 1") }],
+    indexes: &[Index {
+        name: "incident_open",
+        columns: &["town", "id"],
+        only_where: Some("open = 1"),
+    }],
 };
 
 /// The columns of a fact, in the order that [`fact_from`] reads.
 #[must_use]
 pub fn fact_columns() -> Vec<&'static str> {
     vec![
-        "id", "received_at", "phase", "category", "area", "arrive", "arrive_took", "arrive_late", "feedback", "feedback_took",
-        "feedback_late", "dispose", "dispose_took", "dispose_late", "grade", "grade_late", "unreachable", "round", "late_entries",
+        "id",
+        "received_at",
+        "phase",
+        "category",
+        "area",
+        "arrive",
+        "arrive_took",
+        "arrive_late",
+        "feedback",
+        "feedback_took",
+        "feedback_late",
+        "dispose",
+        "dispose_took",
+        "dispose_late",
+        "grade",
+        "grade_late",
+        "unreachable",
+        "round",
+        "late_entries",
     ]
 }
 
@@ -133,7 +170,11 @@ pub fn fact_from(cells: &[Value]) -> Option<IncidentFact> {
     };
     let clock = |at: usize| {
         let outcome = ClockOutcome::parse(word(at)?)?;
-        Some(ClockFact { outcome, took: int(at + 1), late: int(at + 2) == Some(1) })
+        Some(ClockFact {
+            outcome,
+            took: int(at + 1),
+            late: int(at + 2) == Some(1),
+        })
     };
     Some(IncidentFact {
         id: IncidentId::new(word(0)?).ok()?,

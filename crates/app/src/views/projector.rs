@@ -28,7 +28,11 @@ impl IncidentProjector {
     /// A projector of one town.
     #[must_use]
     pub fn new(town: TownId) -> Self {
-        Self { town, incidents: HashMap::new(), changed: Vec::new() }
+        Self {
+            town,
+            incidents: HashMap::new(),
+            changed: Vec::new(),
+        }
     }
 }
 
@@ -36,10 +40,21 @@ impl IncidentProjector {
 pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp), String> {
     let event = &stored.event;
     if event.schema != 1 {
-        return Err(format!("{} has schema {}, this program knows 1", event.kind, event.schema));
+        return Err(format!(
+            "{} has schema {}, this program knows 1",
+            event.kind, event.schema
+        ));
     }
-    let read: IncidentEvent = serde_json::from_str(&event.payload).map_err(|error| format!("{}: {error}", event.kind))?;
-    Ok((read, Stamp { occurred_at: event.occurred_at, recorded_at: event.recorded_at, late: event.late }))
+    let read: IncidentEvent =
+        serde_json::from_str(&event.payload).map_err(|error| format!("{}: {error}", event.kind))?;
+    Ok((
+        read,
+        Stamp {
+            occurred_at: event.occurred_at,
+            recorded_at: event.recorded_at,
+            late: event.late,
+        },
+    ))
 }
 
 impl Projector for IncidentProjector {
@@ -54,7 +69,14 @@ impl Projector for IncidentProjector {
         let (event, stamp) = read_event(stored)?;
         let name = stored.stream.as_str();
         if !self.incidents.contains_key(name) {
-            self.incidents.insert(name.into(), Folded { incident: None, version: 0, changed: false });
+            self.incidents.insert(
+                name.into(),
+                Folded {
+                    incident: None,
+                    version: 0,
+                    changed: false,
+                },
+            );
         }
         if let Some(folded) = self.incidents.get_mut(name) {
             folded.incident = evolve(folded.incident.take(), &event, stamp);
@@ -69,10 +91,15 @@ impl Projector for IncidentProjector {
 
     fn drain(&mut self, into: &mut Vec<RowChange>) {
         for name in self.changed.drain(..) {
-            let Some(folded) = self.incidents.get_mut(&name) else { continue };
+            let Some(folded) = self.incidents.get_mut(&name) else {
+                continue;
+            };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
-                into.push(RowChange::Upsert(&INCIDENT, incident_row(&self.town, incident, folded.version)));
+                into.push(RowChange::Upsert(
+                    &INCIDENT,
+                    incident_row(&self.town, incident, folded.version),
+                ));
             }
         }
     }
