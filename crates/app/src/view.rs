@@ -1,1 +1,70 @@
-//! Being written.
+//! What clients are shown (视图): states with the names that people read, by the reader's role.
+//!
+//! Codes and their Chinese names stand side by side, so that no client keeps tables of its own.
+
+mod clock;
+mod event;
+mod incident;
+mod named;
+mod town;
+
+pub use clock::ClockView;
+pub use event::EventView;
+pub use incident::{
+    CallerView, CrewView, FollowUpView, HazardView, IncidentView, ReferralView, UnitView,
+};
+pub use named::{Named, hazard_zh, kind_zh, role_zh};
+pub use town::{AreaView, CategoryView, LimitView, PolicyView, TownUnitView, TownView};
+
+use crate::{App, AppError, access::Visitor, book::Book, vault};
+use liandong_domain::incident::Incident;
+
+impl App {
+    /// An incident as a visitor sees it: the caller masked, and what the visitor may do next.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn show(
+        &self,
+        visitor: &Visitor,
+        incident: &Incident,
+        version: u64,
+    ) -> Result<IncidentView, AppError> {
+        let book = self.book(&visitor.town).await?;
+        let caller = self.masked_caller(visitor, incident).await?;
+        Ok(IncidentView::new(
+            incident,
+            version,
+            caller,
+            &book,
+            visitor.account.role,
+        ))
+    }
+
+    async fn masked_caller(
+        &self,
+        visitor: &Visitor,
+        incident: &Incident,
+    ) -> Result<Option<CallerView>, AppError> {
+        match self.caller(&visitor.town, incident).await {
+            Ok(caller) => Ok(caller.map(|caller| vault::mask(&caller).into())),
+            Err(AppError::Erased) => Ok(None),
+            // A list must not fail because one caller's data does not open.
+            Err(AppError::Internal(problem)) => {
+                tracing::error!(incident = %incident.number(), problem, "caller's data");
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A town with its areas, cars and words, and where its cars are.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn show_town(&self, visitor: &Visitor) -> Result<TownView, AppError> {
+        let book: &Book = &*self.book(&visitor.town).await?;
+        let on = |unit: &_| self.incident_of_unit(&visitor.town, unit);
+        TownView::new(book, &on)
+    }
+}
