@@ -19,3 +19,4 @@ pub mod views;
 
 pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;
+pub use liandong_store::CommandKey;

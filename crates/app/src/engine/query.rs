@@ -76,6 +76,33 @@ impl App {
         }
     }
 
+    /// The events of a town after a position, in order, `limit` at the most.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn log(
+        &self,
+        town: &TownId,
+        after: u64,
+        limit: u64,
+    ) -> Result<Vec<StoredEvent>, AppError> {
+        Ok(self.store.log(town, after, limit).await?)
+    }
+
+    /// The position of a town's last event.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn position(&self, town: &TownId) -> Result<u64, AppError> {
+        Ok(self.store.head(town).await?.position)
+    }
+
+    /// Moves whenever an event of the town is durable.
+    #[must_use]
+    pub fn watch(&self, town: &TownId) -> tokio::sync::watch::Receiver<u64> {
+        self.store.watch(town)
+    }
+
     /// A page of a town's incidents, newest first.
     ///
     /// # Errors

@@ -1,0 +1,110 @@
+//! JSON bodies: small, of the right type, and refused with the field or the line named.
+
+use crate::Problem;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+
+/// The largest body, in bytes: 64 KiB, many times the longest call.
+pub(crate) const LIMIT: usize = 64 * 1024;
+
+/// A JSON body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let is_json = kind
+            .and_then(|kind| kind.to_str().ok())
+            .and_then(|kind| kind.split(';').next())
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_json",
+                "请求内容须为 JSON（Content-Type: application/json）",
+                "the body must be JSON (Content-Type: application/json)",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|refused| match refused.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    "too_large",
+                    format!("请求内容过大，最多 {} KiB", LIMIT / 1024),
+                    format!("the body is too large; at most {} KiB", LIMIT / 1024),
+                ),
+                _ => Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    "body_broken_off",
+                    "请求内容没有收全，请重新提交",
+                    "the body was broken off",
+                ),
+            })?;
+        parse(&bytes).map(Self)
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        refused(error.inner(), &path)
+    })?;
+    json.end().map_err(|error| refused(&error, "."))?;
+    Ok(value)
+}
+
+fn refused(error: &serde_json::Error, path: &str) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let said = error.to_string();
+    if error.classify() != serde_json::error::Category::Data {
+        return Problem::new(
+            StatusCode::BAD_REQUEST,
+            "bad_json",
+            format!("请求内容不是正确的 JSON：第 {line} 行第 {column} 列"),
+            format!("the body is no well-formed JSON: {said}"),
+        );
+    }
+    let field = field(&said, path);
+    let (zh, code) = if said.starts_with("unknown field") {
+        ("不认识此项", "unknown_field")
+    } else if said.starts_with("missing field") {
+        ("缺少此项", "missing_field")
+    } else if said.starts_with("unknown variant") {
+        ("不是可用的取值", "unknown_value")
+    } else {
+        ("内容不对", "bad_value")
+    };
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        code,
+        format!("{field}：{zh}（第 {line} 行第 {column} 列）"),
+        format!("{field}: {said}"),
+    )
+    .about(field)
+}
+
+/// The field: the path to it, and the one that the message names.
+fn field(said: &str, path: &str) -> String {
+    let named = (said.starts_with("unknown field") || said.starts_with("missing field"))
+        .then(|| said.split('`').nth(1))
+        .flatten();
+    let above = path
+        .trim_matches('.')
+        .trim_end_matches('?')
+        .trim_matches('.');
+    match named {
+        Some(named) if above.is_empty() || above == named => named.to_owned(),
+        Some(named) if above.ends_with(&format!(".{named}")) => above.to_owned(),
+        Some(named) => format!("{above}.{named}"),
+        None => above.to_owned(),
+    }
+}

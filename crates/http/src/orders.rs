@@ -1,0 +1,156 @@
+//! Commands: taking a call, and everything that is done with it.
+
+use crate::{HttpState, Problem, body::Body, incidents::number, keys::Key, who::Who};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use liandong_app::{
+    Order,
+    access::Visitor,
+    view::{CallerView, IncidentView},
+};
+use liandong_domain::{
+    geo::Place,
+    incident::{Caller, IncidentCommand, Intake, Source},
+    time::Timestamp,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A call as it is taken (接警登记).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Call {
+    /// Where it comes from.
+    source: Source,
+    /// The number that the other system gave it.
+    external: Option<String>,
+    /// Who called.
+    caller: Option<Caller>,
+    /// The address as told.
+    address: String,
+    /// The place, where known.
+    place: Option<Place>,
+    /// What the caller said.
+    text: String,
+    /// When the call came; now, when left out. Earlier is a late entry (补报).
+    occurred_at: Option<Timestamp>,
+}
+
+/// A command to an incident.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// What to do.
+    command: IncidentCommand,
+    /// When it happened; now, when left out. Earlier is a late entry (补报).
+    occurred_at: Option<Timestamp>,
+    /// The version that the client looked at; 409 when the incident has moved on since.
+    expected_version: Option<u64>,
+}
+
+/// Why the caller's data is read.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reason {
+    /// Why.
+    reason: String,
+}
+
+fn order(
+    visitor: &Visitor,
+    Key(key): Key,
+    occurred_at: Option<Timestamp>,
+    expected_version: Option<u64>,
+) -> Order {
+    Order {
+        actor: visitor.actor(),
+        key,
+        occurred_at,
+        expected_version,
+    }
+}
+
+/// Takes a call (接警). Sent twice under one key, it is taken once.
+#[utoipa::path(post, path = "/api/v1/incidents", tag = "incidents", request_body = Call,
+    params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
+    responses((status = 201, body = IncidentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn receive(
+    State(state): State<HttpState>,
+    Who(visitor): Who,
+    key: Key,
+    Body(call): Body<Call>,
+) -> Result<(StatusCode, Json<IncidentView>), Problem> {
+    let order = order(&visitor, key, call.occurred_at, None);
+    let intake = Intake {
+        source: call.source,
+        external: call.external,
+        caller: call.caller,
+        address: call.address,
+        place: call.place,
+        text: call.text,
+    };
+    let done = state.app.receive(&visitor.town, order, &intake).await?;
+    let shown = state
+        .app
+        .show(&visitor, &done.incident, done.version)
+        .await?;
+    Ok((StatusCode::CREATED, Json(shown)))
+}
+
+/// Gives a command to an incident. Sent twice under one key, it happens once.
+#[utoipa::path(post, path = "/api/v1/incidents/{id}/commands", tag = "incidents", request_body = Asked,
+    params(("id" = String, Path, description = "The incident's number"),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
+    responses((status = 200, body = IncidentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn command(
+    State(state): State<HttpState>,
+    Who(visitor): Who,
+    Path(id): Path<String>,
+    key: Key,
+    Body(asked): Body<Asked>,
+) -> Result<Json<IncidentView>, Problem> {
+    let id = number(&id)?;
+    let order = order(&visitor, key, asked.occurred_at, asked.expected_version);
+    let done = state
+        .app
+        .command(&visitor.town, order, &id, &asked.command)
+        .await?;
+    Ok(Json(
+        state
+            .app
+            .show(&visitor, &done.incident, done.version)
+            .await?,
+    ))
+}
+
+/// Shows the caller in clear. That it was read, by whom and why, is an event of the log first.
+#[utoipa::path(post, path = "/api/v1/incidents/{id}/reveal-caller", tag = "incidents", request_body = Reason,
+    params(("id" = String, Path, description = "The incident's number"),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
+    responses((status = 200, body = CallerView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn reveal_caller(
+    State(state): State<HttpState>,
+    Who(visitor): Who,
+    Path(id): Path<String>,
+    key: Key,
+    Body(asked): Body<Reason>,
+) -> Result<Json<CallerView>, Problem> {
+    let id = number(&id)?;
+    let order = order(&visitor, key, None, None);
+    let command = IncidentCommand::RevealCaller {
+        reason: asked.reason,
+    };
+    let done = state
+        .app
+        .command(&visitor.town, order, &id, &command)
+        .await?;
+    let caller = state.app.caller(&visitor.town, &done.incident).await?;
+    let caller = caller.ok_or_else(|| {
+        let error = liandong_domain::incident::Rejection::NoCaller;
+        Problem::from(liandong_app::AppError::Rejected(error))
+    })?;
+    Ok(Json(caller.into()))
+}

@@ -1,0 +1,49 @@
+//! Who asks: a bearer token, or the session's cookie.
+
+use crate::{HttpState, Problem};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use liandong_app::{AppError, access::Visitor};
+
+/// The session's cookie.
+pub(crate) const COOKIE: &str = "liandong_session";
+
+/// The visitor; 401 when there is none.
+#[derive(Debug, Clone)]
+pub(crate) struct Who(pub(crate) Visitor);
+
+impl FromRequestParts<HttpState> for Who {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
+        let token = token(&parts.headers).ok_or(AppError::Unauthenticated)?;
+        Ok(Self(state.app.visitor(&token).await?))
+    }
+}
+
+/// The token of a request, from either place.
+pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
+    bearer(headers)
+        .or_else(|| cookie(headers))
+        .map(str::to_owned)
+}
+
+/// The token of an `Authorization: Bearer` header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, token)| token)
+}
