@@ -1,2 +1,5 @@
 //! The binary `liandong`: composition and commands.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    liandong_cli::run()
+}

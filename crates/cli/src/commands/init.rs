@@ -1,0 +1,35 @@
+//! `liandong init`: a town's folder into a database.
+
+use super::print;
+use crate::{Failure, args::Init, files, opening};
+use liandong_app::{
+    folder::TownFolder,
+    ports::{SystemClock, SystemEntropy},
+    setup,
+};
+use std::sync::Arc;
+
+pub(crate) async fn run(args: &Init) -> Result<(), Failure> {
+    // Everything is read and checked before the first byte is written.
+    let folder = TownFolder::read(&args.town)?;
+    let db = &args.database.db;
+    let app = if db.exists() {
+        opening::writer(db).await?
+    } else {
+        let key = files::master_key_or_new(db)?;
+        let store = opening::open(db)?;
+        opening::app(store, Arc::new(SystemClock), Arc::new(SystemEntropy), &key)
+    };
+    let imported = setup::import(&app, &folder).await?;
+    app.store().close().await;
+    print(&format!(
+        "{}（{}）：新记 {} 条，待到其日 {} 条 (recorded {}, waiting for their day {})\n",
+        folder.town.name,
+        folder.town.id,
+        imported.recorded,
+        imported.waiting,
+        imported.recorded,
+        imported.waiting
+    ))?;
+    Ok(())
+}
