@@ -154,8 +154,9 @@ impl Operations {
             disposed = disposed.plus(self.dice.between(1_200, 3_000));
         }
         let mut not_before = recorded.plus(self.dice.between(3, 20));
+        let mut second = None;
         if in_time && self.dice.chance(REINFORCED) {
-            not_before = self.reinforce(assigned, call, leads, recorded, disposed);
+            (second, not_before) = self.reinforce(assigned, call, leads, recorded);
         }
         if in_time && self.dice.chance(INTERVENED) {
             let at = recorded.plus(self.dice.between(20, 120));
@@ -171,6 +172,10 @@ impl Operations {
             not_before = not_before.max(at.plus(30));
             disposed = disposed.max(not_before);
             plain = false;
+        }
+        // The disposal frees the second car too.
+        if let Some(second) = second {
+            self.bind(second, disposed.max(not_before));
         }
         Work {
             assigned,
@@ -194,11 +199,10 @@ impl Operations {
         call: &Call,
         leads: usize,
         from: Timestamp,
-        disposed: Timestamp,
-    ) -> Timestamp {
+    ) -> (Option<usize>, Timestamp) {
         let other = self.free_car(assigned, call, Some(leads));
         let Some((other, unit)) = other.and_then(|at| Some((at, self.unit(at)?))) else {
-            return from;
+            return (None, from);
         };
         let at = from.plus(self.dice.between(15, 60));
         let reason = self.text(&texts::REINFORCED);
@@ -216,8 +220,7 @@ impl Operations {
         let how = ArrivalSource::Position;
         self.order(there, crew, call.no, C::Arrive { unit, how });
         let end = there.plus(self.dice.between(120, 400));
-        self.bind(other, end.max(disposed));
-        end
+        (Some(other), end)
     }
 
     /// The disposal's clock is paused while somebody is awaited; answers when it goes on.
