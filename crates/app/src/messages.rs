@@ -2,6 +2,10 @@
 //!
 //! English is each error's own `Display`. Nothing internal is told here.
 
+mod records;
+#[cfg(test)]
+mod tests;
+
 use crate::{
     AppError,
     view::{hazard_zh, role_zh},
@@ -17,8 +21,8 @@ use liandong_domain::{
 pub fn zh(error: &AppError) -> String {
     match error {
         AppError::Rejected(rejection) => rejected(rejection),
-        AppError::Registry(rejection) => format!("台账未予登记：{rejection}"),
-        AppError::Project(rejection) => format!("项目未予登记：{rejection}"),
+        AppError::Registry(rejection) => format!("未予登记：{}", records::registry(rejection)),
+        AppError::Project(rejection) => format!("未予登记：{}", records::project(rejection)),
         AppError::NotAllowed { role, command } => format!(
             "“{}”不能进行“{}”，请由有权限的岗位办理",
             role_zh(*role),
