@@ -2,13 +2,14 @@
 
 use crate::{
     HttpState, Problem,
+    at::At,
     params::Params,
     projects::{Days, may_see, project_id},
     who::Who,
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -26,6 +27,7 @@ const USUAL: usize = 200;
 const MOST: usize = 5_000;
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// First day, as `2024-01-01`.
@@ -36,6 +38,7 @@ pub(crate) struct Asked {
     limit: Option<usize>,
     /// JSON, or CSV with all records.
     #[serde(default)]
+    #[param(inline)]
     format: Format,
 }
 
@@ -70,7 +73,7 @@ pub(crate) struct Evidence {
 pub(crate) async fn evidence(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path((id, indicator)): Path<(String, String)>,
+    At((id, indicator)): At<(String, String)>,
     Params(asked): Params<Asked>,
 ) -> Result<Response, Problem> {
     may_see(&visitor)?;

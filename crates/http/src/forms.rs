@@ -2,12 +2,13 @@
 
 use crate::{
     HttpState, Problem,
+    at::At,
     params::Params,
     projects::{Days, may_see, project_id},
     who::Who,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// First day, as `2024-01-01`.
@@ -25,6 +27,7 @@ pub(crate) struct Asked {
     to: String,
     /// JSON (computed values and printed words), PDF or XLSX.
     #[serde(default)]
+    #[param(inline)]
     format: Format,
 }
 
@@ -60,7 +63,7 @@ impl Format {
 pub(crate) async fn form(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path(id): Path<String>,
+    At(id): At<String>,
     Params(asked): Params<Asked>,
 ) -> Result<Response, Problem> {
     may_see(&visitor)?;

@@ -1,11 +1,7 @@
 //! Incidents: lists, one whole, its events.
 
-use crate::{HttpState, Problem, params::Params, who::Who};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use crate::{HttpState, Problem, at::At, params::Params, who::Who};
+use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
     engine::{Listing, State as Which},
     view::{EventView, IncidentView},
@@ -23,6 +19,7 @@ const USUAL: u64 = 50;
 pub(crate) struct Asked {
     /// Those under way, those that are over, or all.
     #[serde(default)]
+    #[param(inline)]
     state: Selection,
     /// How many at the most, 1 to 500; 50 when left out.
     limit: Option<u64>,
@@ -105,7 +102,7 @@ pub(crate) async fn list(
 pub(crate) async fn one(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Result<Json<IncidentView>, Problem> {
     let (incident, version) = state.app.incident(&visitor.town, &number(&id)?).await?;
     Ok(Json(state.app.show(&visitor, &incident, version).await?))
@@ -118,7 +115,7 @@ pub(crate) async fn one(
 pub(crate) async fn events(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path(id): Path<String>,
+    At(id): At<String>,
 ) -> Result<Json<Events>, Problem> {
     let events = state.app.history(&visitor.town, &number(&id)?).await?;
     Ok(Json(Events {

@@ -5,6 +5,7 @@
 //! rules: they parse, call and map.
 
 mod assets;
+mod at;
 mod body;
 mod evidence;
 mod forms;

@@ -1,6 +1,10 @@
 //! What happens, as it happens: server-sent events from the log, resumed without loss.
 
-use crate::{HttpState, Problem, params::Params, who::Who};
+use crate::{
+    HttpState, Problem,
+    params::Params,
+    who::{self, Who},
+};
 use axum::{
     extract::State,
     http::HeaderMap,
@@ -65,6 +69,7 @@ pub(crate) async fn live(
     Params(asked): Params<Asked>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let token = who::token(&headers).ok_or(AppError::Unauthenticated)?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -87,6 +92,7 @@ pub(crate) async fn live(
     let feed = Feed {
         state,
         visitor,
+        token,
         moved,
         ending,
         at: from,
@@ -99,6 +105,7 @@ pub(crate) async fn live(
 struct Feed {
     state: HttpState,
     visitor: Visitor,
+    token: String,
     moved: watch::Receiver<u64>,
     ending: watch::Receiver<bool>,
     /// Everything up to this position is sent or ready.
@@ -116,6 +123,8 @@ impl Feed {
             match self.read().await {
                 Ok(true) => continue,
                 Ok(false) => {}
+                // The browser asks again, and is refused.
+                Err(AppError::Unauthenticated) => return None,
                 // The browser asks again, from where it was.
                 Err(error) => {
                     tracing::error!(%error, "a live stream ends");
@@ -136,6 +145,8 @@ impl Feed {
         let Some(last) = page.last() else {
             return Ok(false);
         };
+        // A token that was made useless and a role that was changed count from the next event on.
+        self.visitor = app.visitor(&self.token).await?;
         self.at = last.position;
         for (nth, stored) in page.iter().enumerate() {
             let later = page.get(nth + 1..).unwrap_or_default();

@@ -1,11 +1,7 @@
 //! Commands: taking a call, and everything that is done with it.
 
-use crate::{HttpState, Problem, body::Body, incidents::number, keys::Key, who::Who};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use crate::{HttpState, Problem, at::At, body::Body, incidents::number, keys::Key, who::Who};
+use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
     Order,
     access::Visitor,
@@ -42,6 +38,7 @@ pub(crate) struct Call {
 /// A command to an incident.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CommandRequest)]
 pub(crate) struct Asked {
     /// What to do.
     command: IncidentCommand,
@@ -54,6 +51,7 @@ pub(crate) struct Asked {
 /// Why the caller's data is read.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RevealRequest)]
 pub(crate) struct Reason {
     /// Why.
     reason: String,
@@ -108,7 +106,7 @@ pub(crate) async fn receive(
 pub(crate) async fn command(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path(id): Path<String>,
+    At(id): At<String>,
     key: Key,
     Body(asked): Body<Asked>,
 ) -> Result<Json<IncidentView>, Problem> {
@@ -134,7 +132,7 @@ pub(crate) async fn command(
 pub(crate) async fn reveal_caller(
     State(state): State<HttpState>,
     Who(visitor): Who,
-    Path(id): Path<String>,
+    At(id): At<String>,
     key: Key,
     Body(asked): Body<Reason>,
 ) -> Result<Json<CallerView>, Problem> {

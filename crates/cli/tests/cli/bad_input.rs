@@ -24,7 +24,7 @@ const FAULTS: [Fault; 4] = [
     },
     Fault {
         file: "policy.toml",
-        change: ("seconds = 900", "seconds = \"a quarter\""),
+        change: ("minutes = 15", "minutes = \"a quarter\""),
         says: &["policy.toml", "a quarter"],
     },
     Fault {

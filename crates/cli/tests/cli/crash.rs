@@ -49,9 +49,19 @@ fn send(url: &str, token: &str, sent: &Sent) -> Option<Value> {
         .header("Idempotency-Key", &sent.key)
         .send_json(&sent.body);
     match answer {
-        Ok(mut answer) => answer.body_mut().read_json().ok(),
+        // A body that breaks off is no answer either.
+        Ok(mut answer) => match answer.body_mut().read_json() {
+            Ok(json) => Some(json),
+            Err(error) => {
+                eprintln!("broken off: {} {error:?}", sent.key);
+                None
+            }
+        },
         Err(ureq::Error::StatusCode(code)) => panic!("{sent:?} was refused with {code}"),
-        Err(_) => None,
+        Err(error) => {
+            eprintln!("not answered: {} {error:?}", sent.key);
+            None
+        }
     }
 }
 
@@ -134,7 +144,7 @@ fn load(db: &Path, round: u64, load: &Arc<Load>) {
     let mut server = Server::start(db);
     let town = get(&server, "/api/v1/town");
     let area = town["areas"][0]["id"].as_str().unwrap().to_owned();
-    let station = town["stations"][0]["id"].as_str().unwrap().to_owned();
+    let station = town["stations"][0]["code"].as_str().unwrap().to_owned();
     let tokens: HashMap<&'static str, String> = ["commander", "dispatcher"]
         .map(|role| (role, server.token(role).to_owned()))
         .into();

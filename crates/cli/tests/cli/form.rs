@@ -1,6 +1,8 @@
 //! The form of a generated history, and the records behind it.
 
-use super::tools::{done, folder, huacao, liandong, names, run, second_town, simulate, stderr};
+use super::tools::{
+    copy, done, folder, huacao, liandong, names, run, second_town, simulate, stderr,
+};
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -27,9 +29,13 @@ const INDICATORS: [&str; 19] = [
     "居民满意度",
 ];
 
-#[track_caller]
 fn form(db: &Path, out: &Path) {
-    let words = ["form", "--from", "2024-01-01", "--to", "2024-08-31", "--db"];
+    form_of(db, out, ["2024-01-01", "2024-08-31"]);
+}
+
+#[track_caller]
+fn form_of(db: &Path, out: &Path, [from, to]: [&str; 2]) {
+    let words = ["form", "--from", from, "--to", to, "--db"];
     let output = liandong(words)
         .arg(db)
         .arg("--out")
@@ -123,10 +129,20 @@ fn explain_lists_as_many_records_as_the_figure_counts() {
 fn a_second_town_is_another_folder() {
     let folder = folder();
     let db = folder.path().join("town.db");
-    let said = simulate(&second_town(), &db, ["2024-03-01", "2024-03-05"], "1");
+    // The folder has two logins; a whole loop needs a person in each role.
+    let town = folder.path().join("town");
+    copy(&second_town(), &town);
+    let mut accounts = fs::read_to_string(town.join("accounts.toml")).unwrap();
+    for role in ["member", "department", "follow_up", "duty_manager"] {
+        accounts.push_str(&format!(
+            "\n[[account]]\nid = \"{role}\"\nname = \"某人\"\nrole = \"{role}\"\n"
+        ));
+    }
+    fs::write(town.join("accounts.toml"), accounts).unwrap();
+    let said = simulate(&town, &db, ["2025-03-03", "2025-03-07"], "1");
     assert!(said.contains("柳溪"), "{said}");
     let out = folder.path().join("out");
-    form(&db, &out);
+    form_of(&db, &out, ["2025-01-01", "2025-03-31"]);
     let json = json(&out);
     let indicators = json["form"]["indicators"].as_array().unwrap();
     assert!(!indicators.is_empty());

@@ -1,6 +1,10 @@
 //! Which commands the line and the roles allow: for the decision, for the API and for pages alike.
 
-use super::{command::CommandKind as C, kinds::Phase as P, state::Incident};
+use super::{
+    command::CommandKind as C,
+    kinds::{DisposalOutcome, Phase as P},
+    state::Incident,
+};
 use crate::roles::Role;
 
 /// Whether the line allows this kind of command while the incident stands in this phase.
@@ -72,13 +76,39 @@ pub const fn permits(role: Role, kind: C) -> bool {
 /// What a role can do next with an incident, the main line first.
 #[must_use]
 pub fn allowed(incident: &Incident, role: Role) -> Vec<C> {
-    C::ALL
+    let mut all: Vec<C> = C::ALL
         .iter()
         .copied()
         .filter(|kind| {
             in_phase(*kind, incident.phase) && permits(role, *kind) && makes_sense(incident, *kind)
         })
-        .collect()
+        .collect();
+    let main = main_step(incident);
+    all.sort_by_key(|kind| Some(*kind) != main);
+    all
+}
+
+/// The step by which the line goes on from here; none when it is over.
+const fn main_step(incident: &Incident) -> Option<C> {
+    Some(match incident.phase {
+        P::Received => C::Confirm,
+        P::Classified => C::Accept,
+        P::Accepted => C::Assign,
+        P::Assigned => C::Acknowledge,
+        P::Acknowledged => C::Arrive,
+        P::Arrived => C::Feedback,
+        P::FeedbackGiven => C::Dispose,
+        P::Disposed => C::Review,
+        P::Reviewed => match incident.outcome {
+            Some(DisposalOutcome::NeedsDepartment) => C::Refer,
+            _ => C::FollowUp,
+        },
+        P::Referred => C::AcceptReferral,
+        P::ReferralAccepted => C::DepartmentDispose,
+        P::DepartmentDisposed => C::FollowUp,
+        P::FollowedUp => C::Close,
+        P::Closed | P::ReturnedToPolice | P::Merged | P::Cancelled => return None,
+    })
 }
 
 /// Leaves out what the line allows but this incident gives no occasion for.

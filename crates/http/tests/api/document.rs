@@ -1,0 +1,34 @@
+//! The OpenAPI document is that of the live routes.
+
+use super::tools::Served;
+
+#[test]
+fn the_document_is_the_routers_own() {
+    let served = Served::start();
+    let live = served.send("GET", "/api/v1/openapi.json", &[], None).json();
+    let built = serde_json::to_value(liandong_http::openapi()).unwrap();
+    assert_eq!(live, built);
+    assert_eq!(live["openapi"], "3.1.0");
+    let mut paths = Vec::new();
+    for (path, methods) in live["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let answers: Vec<&String> =
+                operation["responses"].as_object().unwrap().keys().collect();
+            paths.push(format!("{} {path} {answers:?}", method.to_uppercase()));
+        }
+    }
+    insta::assert_snapshot!(paths.join("\n"));
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let document = serde_json::to_value(liandong_http::openapi()).unwrap();
+    let text = document.to_string();
+    for part in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
+        let name = part.split('"').next().unwrap();
+        assert!(
+            document["components"]["schemas"].get(name).is_some(),
+            "no schema {name}"
+        );
+    }
+}
