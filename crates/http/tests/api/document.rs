@@ -32,3 +32,21 @@ fn every_reference_leads_somewhere() {
         );
     }
 }
+
+/// The codes in the document are those on the wire, not the names in the source.
+#[test]
+fn codes_are_spelt_as_on_the_wire() {
+    let document = serde_json::to_value(liandong_http::openapi()).unwrap();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let mut lists = 0;
+    for (name, schema) in schemas {
+        for code in schema["enum"].as_array().into_iter().flatten() {
+            let code = code.as_str().unwrap();
+            assert!(!code.starts_with(char::is_uppercase), "{name}: {code}");
+            lists += 1;
+        }
+    }
+    assert!(lists > 80, "{lists} codes");
+    let phases = schemas["Phase"]["enum"].as_array().unwrap();
+    assert!(phases.contains(&"returned_to_police".into()));
+}
