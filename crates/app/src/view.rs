@@ -16,8 +16,11 @@ pub use incident::{
 pub use named::{Named, hazard_zh, kind_zh, role_zh};
 pub use town::{AreaView, CategoryView, LimitView, PolicyView, TownUnitView, TownView};
 
-use crate::{App, AppError, access::Visitor, book::Book, vault};
-use liandong_domain::incident::Incident;
+use crate::{App, AppError, access::Visitor, book::Book, vault, views::read_event};
+use liandong_domain::{
+    ids::IncidentId,
+    incident::{Incident, evolve},
+};
 
 impl App {
     /// An incident as a visitor sees it: the caller masked, and what the visitor may do next.
@@ -39,6 +42,33 @@ impl App {
             &book,
             visitor.account.role,
         ))
+    }
+
+    /// An incident as a visitor sees it, not older than a version that is known to be in the log.
+    ///
+    /// An event can be read from the log a moment before its writer has put the new state at hand.
+    /// Who tells of the event must not tell the state before it, as nothing may follow to mend that.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub async fn show_from(
+        &self,
+        visitor: &Visitor,
+        id: &IncidentId,
+        at_least: u64,
+    ) -> Result<IncidentView, AppError> {
+        let (incident, version) = self.incident(&visitor.town, id).await?;
+        if version >= at_least {
+            return self.show(visitor, &incident, version).await;
+        }
+        let (mut state, mut version) = (None, 0);
+        for stored in self.history(&visitor.town, id).await? {
+            let (event, stamp) = read_event(&stored).map_err(AppError::Internal)?;
+            state = evolve(state, &event, stamp);
+            version = stored.version;
+        }
+        let incident = state.ok_or_else(|| AppError::NoSuchIncident(id.clone()))?;
+        self.show(visitor, &incident, version).await
     }
 
     async fn masked_caller(

@@ -163,13 +163,13 @@ impl Feed {
                 continue;
             };
             let id = IncidentId::new(number).map_err(|bad| AppError::Internal(bad.to_string()))?;
-            let (incident, version) = app.incident(&self.visitor.town, &id).await?;
+            let version = stored.version;
             let kind = &stored.event.kind;
             let happened = Happened {
                 position: stored.position,
                 kind: kind.to_string(),
                 kind_name: kind_zh(kind).to_owned(),
-                incident: app.show(&self.visitor, &incident, version).await?,
+                incident: app.show_from(&self.visitor, &id, version).await?,
             };
             self.ready
                 .push_back(event("incident", stored.position, &happened));

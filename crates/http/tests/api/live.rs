@@ -11,24 +11,29 @@ use std::{
 };
 
 /// A live stream as a browser reads it.
-struct Stream(Box<dyn BufRead + Send>);
+pub(crate) struct Stream(Box<dyn BufRead + Send>);
 
+/// A server-sent event.
 #[derive(Debug)]
-struct Told {
-    name: String,
-    id: u64,
-    data: Value,
+pub(crate) struct Told {
+    pub(crate) name: String,
+    pub(crate) id: u64,
+    pub(crate) data: Value,
 }
 
 impl Stream {
-    fn open(served: &Served, role: Role, last: Option<u64>) -> Self {
+    pub(crate) fn open(served: &Served, role: Role, last: Option<u64>) -> Self {
+        Self::open_with(served, served.token(role), last)
+    }
+
+    pub(crate) fn open_with(served: &Served, token: &str, last: Option<u64>) -> Self {
         let agent = ureq::Agent::config_builder()
             .timeout_recv_body(Some(Duration::from_secs(20)))
             .build()
             .new_agent();
         let mut request = agent
             .get(format!("{}/api/v1/live", served.url))
-            .header("authorization", &format!("Bearer {}", served.token(role)));
+            .header("authorization", &format!("Bearer {token}"));
         if let Some(last) = last {
             request = request.header("last-event-id", &last.to_string());
         }
@@ -38,7 +43,7 @@ impl Stream {
     }
 
     /// The next event; `None` at the end of the stream.
-    fn next(&mut self) -> Option<Told> {
+    pub(crate) fn next(&mut self) -> Option<Told> {
         let mut told = Told {
             name: String::new(),
             id: 0,

@@ -1,6 +1,7 @@
 mod document;
 mod forms;
 mod guard;
+mod lapses;
 mod life;
 mod live;
 mod refusals;
