@@ -2,10 +2,14 @@
 //! as an event, so that a figure such as "40 members" leads back to 40 engagements.
 
 mod aggregate;
+mod decide;
 mod duty;
+mod event;
 mod records;
 
-pub use aggregate::{Entered, Registry, RegistryEvent, RegistryRejection, decide, evolve};
+pub use aggregate::{Entered, Registry, evolve};
+pub use decide::{RegistryRejection, decide};
+pub use event::RegistryEvent;
 pub use records::{
     Account, Area, Assessment, AssessmentResult, Category, Department, EquipmentIssue,
     EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,
