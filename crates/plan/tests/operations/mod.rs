@@ -1,0 +1,4 @@
+mod laws;
+mod shape;
+mod town;
+mod walk;

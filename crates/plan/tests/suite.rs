@@ -1,0 +1,4 @@
+//! The generator against the domain itself.
+#![allow(clippy::unwrap_used)]
+
+mod operations;
