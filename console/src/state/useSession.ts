@@ -1,0 +1,66 @@
+// Who is logged in: by the link's fragment, by the cookie, or by the form.
+import { useCallback, useEffect, useState } from "react";
+import * as calls from "../api/calls";
+import { asProblem, onLoggedOut, type Problem } from "../api/http";
+import type { Session } from "../api/types";
+
+export type Standing =
+  | { is: "asking" }
+  | { is: "out"; ended: boolean; problem?: Problem }
+  | { is: "failed"; problem: Problem }
+  | { is: "in"; session: Session };
+
+/** Takes the token out of the address bar, so that neither history nor a screen shares it. */
+function takeToken(): string | undefined {
+  const found = /^#token=(.+)$/.exec(window.location.hash)?.[1];
+  if (!found) return undefined;
+  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  return decodeURIComponent(found);
+}
+
+// Taken once, at loading: React may run effects twice.
+const given = typeof window === "undefined" ? undefined : takeToken();
+let first: Promise<Session> | undefined;
+
+export function useSession() {
+  const [standing, setStanding] = useState<Standing>({ is: "asking" });
+
+  const ask = useCallback((asking: Promise<Session>) => {
+    setStanding({ is: "asking" });
+    asking.then(
+      (session) => setStanding({ is: "in", session }),
+      (error: unknown) => {
+        const problem = asProblem(error);
+        if (problem.body.status !== 401) setStanding({ is: "failed", problem });
+        else setStanding(given ? { is: "out", ended: false, problem } : { is: "out", ended: false });
+      },
+    );
+  }, []);
+
+  useEffect(() => {
+    first ??= given ? calls.logIn(given) : calls.whoAmI();
+    ask(first);
+    onLoggedOut(() => setStanding({ is: "out", ended: true }));
+    return () => onLoggedOut(undefined);
+  }, [ask]);
+
+  // A link pasted into an open page changes the fragment only.
+  useEffect(() => {
+    const changed = () => {
+      const token = takeToken();
+      if (token) ask(calls.logIn(token));
+    };
+    window.addEventListener("hashchange", changed);
+    return () => window.removeEventListener("hashchange", changed);
+  }, [ask]);
+
+  const logIn = useCallback(async (token: string) => {
+    setStanding({ is: "in", session: await calls.logIn(token) });
+  }, []);
+  const logOut = useCallback(async () => {
+    await calls.logOut().catch(() => undefined);
+    setStanding({ is: "out", ended: false });
+  }, []);
+  const retry = useCallback(() => ask(calls.whoAmI()), [ask]);
+  return { standing, logIn, logOut, retry };
+}
