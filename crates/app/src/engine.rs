@@ -27,14 +27,18 @@ use liandong_store::{Actor, CommandKey, Store, StoreError};
 use lru::LruCache;
 use std::{
     collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
     num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 /// How many incidents' states are kept at hand; about 2 kB each.
 const STATES: usize = 16_384;
-/// How often a command is decided anew when others change the incident at the same moment.
+/// How often a command is decided anew when another process changes the incident at the same
+/// moment.
 const TRIES: usize = 8;
+/// Gates that commands of this process pass one by one; an incident always has the same one.
+const GATES: u64 = 1_024;
 
 /// Who asks, under which key, and when it is said to have happened.
 #[derive(Debug, Clone)]
@@ -76,6 +80,7 @@ pub struct App {
     desk: Desk,
     books: RwLock<HashMap<TownId, Arc<Book>>>,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
+    gates: Vec<tokio::sync::Mutex<()>>,
 }
 
 impl std::fmt::Debug for App {
@@ -104,6 +109,7 @@ impl App {
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
+            gates: (0..GATES).map(|_| tokio::sync::Mutex::default()).collect(),
         }
     }
 
@@ -165,6 +171,14 @@ impl App {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The gate of an incident. Waiting there costs less than deciding in vain.
+    fn gate(&self, id: &IncidentId) -> Option<&tokio::sync::Mutex<()>> {
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        self.gates
+            .get(usize::try_from(hasher.finish() % GATES).unwrap_or(0))
+    }
+
     fn hold(&self, town: &TownId, held: &Held) {
         self.states()
             .put((town.clone(), held.incident.number().clone()), held.clone());
@@ -214,6 +228,10 @@ impl App {
         command: &IncidentCommand,
     ) -> Result<Executed, AppError> {
         let book = self.book(town).await?;
+        let _gate = match self.gate(id) {
+            Some(gate) => Some(gate.lock().await),
+            None => None,
+        };
         let mut outcome = Err(AppError::Contended);
         for _ in 0..TRIES {
             outcome = self.try_command(&book, &order, id, command).await;

@@ -1,3 +1,5 @@
 //! The one integration binary of this crate.
+#![allow(clippy::unwrap_used)]
 
+mod engine;
 mod folder;
