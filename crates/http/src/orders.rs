@@ -3,7 +3,7 @@
 use crate::{HttpState, Problem, at::At, body::Body, incidents::number, keys::Key, who::Who};
 use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
-    Order,
+    AppError, Executed, Order,
     access::Visitor,
     view::{CallerView, IncidentView},
 };
@@ -13,6 +13,7 @@ use liandong_domain::{
     time::Timestamp,
 };
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A call as it is taken (接警登记).
@@ -71,6 +72,17 @@ fn order(
     }
 }
 
+/// Carries a command out also when the client breaks the connection off in the middle, which drops
+/// the handler: what is on disk and what is at hand must not part.
+async fn to_its_end(
+    command: impl Future<Output = Result<Executed, AppError>> + Send + 'static,
+) -> Result<Executed, Problem> {
+    match tokio::spawn(command).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(error) => Err(Problem::internal(&error)),
+    }
+}
+
 /// Takes a call (接警). Sent twice under one key, it is taken once.
 #[utoipa::path(post, path = "/api/v1/incidents", tag = "incidents", request_body = Call,
     params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
@@ -90,7 +102,8 @@ pub(crate) async fn receive(
         place: call.place,
         text: call.text,
     };
-    let done = state.app.receive(&visitor.town, order, &intake).await?;
+    let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
+    let done = to_its_end(async move { app.receive(&town, order, &intake).await }).await?;
     let shown = state
         .app
         .show(&visitor, &done.incident, done.version)
@@ -112,10 +125,9 @@ pub(crate) async fn command(
 ) -> Result<Json<IncidentView>, Problem> {
     let id = number(&id)?;
     let order = order(&visitor, key, asked.occurred_at, asked.expected_version);
-    let done = state
-        .app
-        .command(&visitor.town, order, &id, &asked.command)
-        .await?;
+    let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
+    let done =
+        to_its_end(async move { app.command(&town, order, &id, &asked.command).await }).await?;
     Ok(Json(
         state
             .app
@@ -141,14 +153,12 @@ pub(crate) async fn reveal_caller(
     let command = IncidentCommand::RevealCaller {
         reason: asked.reason,
     };
-    let done = state
-        .app
-        .command(&visitor.town, order, &id, &command)
-        .await?;
+    let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
+    let done = to_its_end(async move { app.command(&town, order, &id, &command).await }).await?;
     let caller = state.app.caller(&visitor.town, &done.incident).await?;
     let caller = caller.ok_or_else(|| {
         let error = liandong_domain::incident::Rejection::NoCaller;
-        Problem::from(liandong_app::AppError::Rejected(error))
+        Problem::from(AppError::Rejected(error))
     })?;
     Ok(Json(caller.into()))
 }

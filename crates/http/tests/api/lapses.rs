@@ -14,9 +14,12 @@ use liandong_store::envelope::Secret;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    io::Write,
+    net::TcpStream,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
     thread,
+    time::Duration,
 };
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -228,4 +231,56 @@ fn a_town_knows_nothing_of_another() {
     assert_eq!(taken.status, 201);
     let told = stream.next().unwrap();
     assert_eq!(told.data["incident"]["address"], "某巷1号");
+}
+
+/// Sends a command and breaks the connection off after a moment, without waiting for the answer.
+fn send_and_break_off(served: &Served, id: &str, command: &Value, after: Duration) {
+    let body = json!({ "command": command }).to_string();
+    let host = served.url.trim_start_matches("http://");
+    let token = served.token(Role::Administrator);
+    let key = served.key();
+    let request = format!(
+        "POST /api/v1/incidents/{id}/commands HTTP/1.1\r\nhost: {host}\r\n\
+         authorization: Bearer {token}\r\nidempotency-key: {key}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    thread::sleep(after);
+}
+
+/// Whether the state at hand is that of the log, and the car is where the state says.
+fn agree(served: &Served, id: &str) -> bool {
+    let get = |path: &str| served.get(Role::Administrator, path).json();
+    let shown = get(&format!("/api/v1/incidents/{id}"));
+    let events = get(&format!("/api/v1/incidents/{id}/events"));
+    let town = get("/api/v1/town");
+    let mut cars = town["units"].as_array().unwrap().iter();
+    let car = cars.find(|car| car["id"] == "car-1").unwrap();
+    shown["version"] == events["events"].as_array().unwrap().len()
+        && (car["incident"] == *id) == (shown["phase"] == "assigned")
+}
+
+#[test]
+fn what_is_at_hand_is_what_is_on_disk_though_clients_break_off() {
+    let served = Served::start();
+    for round in 0..20_u64 {
+        let call = served.call();
+        let id = call["id"].as_str().unwrap();
+        served.accepted(id);
+        let cancel = json!({"do": "cancel", "reason": "误报"});
+        for command in [json!({"do": "assign", "unit": "car-1"}), cancel.clone()] {
+            send_and_break_off(&served, id, &command, Duration::from_micros(round * 100));
+            // The command may still be under way; in the end both must say the same.
+            let agreed = (0..100).any(|_| {
+                thread::sleep(Duration::from_millis(30));
+                agree(&served, id)
+            });
+            assert!(agreed, "round {round}: {command}");
+        }
+        // What the break-off left undone is done now, so that the car is free for the next round.
+        let last = served.order(Role::Administrator, id, cancel);
+        assert!([200, 409].contains(&last.status), "{}", last.json());
+    }
 }
