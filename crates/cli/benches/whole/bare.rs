@@ -1,6 +1,9 @@
 //! Bare SQLite: the bytes that the whole path wrote, inserted by one thread that does nothing else.
 
-use liandong_app::views::{INCIDENT, IncidentProjector};
+use liandong_app::{
+    vault::DATA_KEY,
+    views::{INCIDENT, IncidentProjector},
+};
 use liandong_domain::ids::TownId;
 use liandong_store::{Projector, Row, RowChange, Store, StoredEvent, Value, sql};
 use rusqlite::{Connection, Statement, params};
@@ -10,6 +13,8 @@ use std::{path::Path, time::Instant};
 pub(crate) struct Written {
     events: Vec<StoredEvent>,
     row: Option<Row>,
+    /// The caller's wrapped data key, with its name.
+    secret: Option<(String, Vec<u8>)>,
 }
 
 /// Reads back what was written after a position, command by command.
@@ -35,13 +40,29 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
                     same.events.push(event);
                     same.row = row;
                 }
-                _ => all.push(Written {
-                    events: vec![event],
-                    row,
-                }),
+                _ => {
+                    let secret = secret_of(store, town, &event).await;
+                    all.push(Written {
+                        events: vec![event],
+                        row,
+                        secret,
+                    });
+                }
             }
         }
     }
+}
+
+async fn secret_of(
+    store: &dyn Store,
+    town: &TownId,
+    event: &StoredEvent,
+) -> Option<(String, Vec<u8>)> {
+    let payload: serde_json::Value = serde_json::from_str(&event.event.payload).expect("JSON");
+    let key = payload.get("received")?.get("caller")?.get("key")?;
+    let key = key.as_str()?.to_owned();
+    let secret = store.secret(town, DATA_KEY, &key).await.expect("read");
+    Some((key, secret?))
 }
 
 fn open(path: &Path) -> Connection {
@@ -51,7 +72,9 @@ fn open(path: &Path) -> Connection {
          PRAGMA wal_autocheckpoint = 4000;
          CREATE TABLE bare (key TEXT NOT NULL, nth INTEGER NOT NULL, town TEXT, stream TEXT,
            version INTEGER, kind TEXT, schema INTEGER, occurred_at INTEGER, recorded_at INTEGER,
-           late INTEGER, actor TEXT, role TEXT, payload TEXT, hash BLOB, UNIQUE (key, nth));",
+           late INTEGER, actor TEXT, role TEXT, payload TEXT, hash BLOB, UNIQUE (key, nth));
+         CREATE TABLE secret (town TEXT, kind TEXT, id TEXT, value BLOB,
+           PRIMARY KEY (town, kind, id)) WITHOUT ROWID;",
     )
     .expect("made");
     conn.execute_batch(&sql::create_table(&INCIDENT, sql::Dialect::Sqlite))
@@ -69,6 +92,9 @@ pub(crate) fn run(path: &Path, all: &[Written], group: u64) -> f64 {
     let mut event = conn
         .prepare("INSERT INTO bare VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)")
         .expect("prepared");
+    let mut secret = conn
+        .prepare("INSERT INTO secret VALUES (?1,?2,?3,?4)")
+        .expect("prepared");
     let mut upsert = conn.prepare(&sql::upsert(&INCIDENT)).expect("prepared");
     let group = usize::try_from(group).expect("fits").max(1);
     let started = Instant::now();
@@ -77,6 +103,12 @@ pub(crate) fn run(path: &Path, all: &[Written], group: u64) -> f64 {
         for written in together {
             for (nth, stored) in written.events.iter().enumerate() {
                 insert(&mut event, stored, nth);
+            }
+            if let Some((id, value)) = &written.secret {
+                let town = written.events[0].town.as_str();
+                secret
+                    .execute(params![town, DATA_KEY, id, value])
+                    .expect("inserted");
             }
             if let Some(row) = &written.row {
                 for (at, value) in row.iter().enumerate() {
