@@ -21,6 +21,14 @@ async fn what_happens_on_a_day_waits_for_it() {
     desk.clock.set(at("2024-12-01T08:00:00+08:00"));
     let early = setup::import(&desk.app, &folder()).await.unwrap();
     assert!(early.waiting > 0, "the folder has dated happenings of 2025");
+    assert!(!folder().equipment.is_empty() && !folder().trainings.is_empty());
+    let book = desk.app.book(&desk.town).await.unwrap();
+    assert_eq!(
+        book.registry.equipment().count(),
+        0,
+        "nothing is handed out yet"
+    );
+    assert_eq!(book.registry.trainings().count(), 0);
     desk.clock.set(at("2026-01-05T08:00:00+08:00"));
     let later = setup::import(&desk.app, &folder()).await.unwrap();
     assert_eq!(later.recorded, early.waiting);
