@@ -118,7 +118,7 @@ export interface paths {
             cookie?: never;
         };
         /** The town's projects with their indicators. */
-        get: operations["list"];
+        get: operations["projects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -252,10 +252,10 @@ export interface components {
             unit?: components["schemas"]["UnitId"] | null;
         };
         /**
-         * @description How an arrival is known (到达依据).
+         * @description position 定位; radio 电台; phone 手机; by_hand 人工;
          * @enum {string}
          */
-        ArrivalSource: "Position" | "Radio" | "Phone" | "ByHand";
+        ArrivalSource: "position" | "radio" | "phone" | "by_hand";
         /** @description A call as it is taken (接警登记). */
         Call: {
             /** @description The address as told. */
@@ -285,10 +285,10 @@ export interface components {
             phone?: string | null;
         };
         /**
-         * @description The five categories (五大类), fixed at the top.
+         * @description environment 涉环境违法; housing 涉房屋管理; assistance 非警务求助; joint_response 应急联动; dispute 纠纷类;
          * @enum {string}
          */
-        CategoryCode: "Environment" | "Housing" | "Assistance" | "JointResponse" | "Dispute";
+        CategoryCode: "environment" | "housing" | "assistance" | "joint_response" | "dispute";
         /** @description A category with its subcategories. */
         CategoryView: {
             /** @description One of the five. */
@@ -299,15 +299,15 @@ export interface components {
             subcategories: components["schemas"]["Named"][];
         };
         /**
-         * @description Which limit.
+         * @description arrive 到达现场; feedback 处置反馈; dispose 处置完毕; referral_accept 部门受理; referral_dispose 部门办结; follow_up 回访;
          * @enum {string}
          */
-        ClockKind: "Arrive" | "Feedback" | "Dispose" | "ReferralAccept" | "ReferralDispose" | "FollowUp";
+        ClockKind: "arrive" | "feedback" | "dispose" | "referral_accept" | "referral_dispose" | "follow_up";
         /**
-         * @description How a clock stands.
+         * @description running 计时中; paused 已暂停; kept 按时; breached 超时; void 不计;
          * @enum {string}
          */
-        ClockOutcome: "Running" | "Paused" | "Kept" | "Breached" | "Void";
+        ClockOutcome: "running" | "paused" | "kept" | "breached" | "void";
         /** @description A clock (时限) of an incident. */
         ClockView: {
             /** @description How a breach came to be known: `nothing_recorded` or `happened_late`. */
@@ -344,10 +344,10 @@ export interface components {
             warned: boolean;
         };
         /**
-         * @description The kinds of commands, for rights and for what a page offers.
+         * @description confirm 确认分类; return_to_police 退回公安; accept 接收; assign 派单; acknowledge 接单; arrive 到达; feedback 处置反馈; dispose 处置完毕; review 研判; refer 流转; accept_referral 部门受理; department_dispose 部门办结; follow_up 回访; close 办结; reopen 重新办理; reinforce 增援; intervene 介入; reassign 改派; merge 合并重复; cancel 撤销; pause_clock 时限暂停; resume_clock 时限恢复; explain_breach 超时说明; reveal_caller 查看报警人信息; check_clocks 时限检查; receive 接警;
          * @enum {string}
          */
-        CommandKind: "Confirm" | "ReturnToPolice" | "Accept" | "Assign" | "Acknowledge" | "Arrive" | "Feedback" | "Dispose" | "Review" | "Refer" | "AcceptReferral" | "DepartmentDispose" | "FollowUp" | "Close" | "Reopen" | "Reinforce" | "Intervene" | "Reassign" | "Merge" | "Cancel" | "PauseClock" | "ResumeClock" | "ExplainBreach" | "RevealCaller" | "CheckClocks" | "Receive";
+        CommandKind: "confirm" | "return_to_police" | "accept" | "assign" | "acknowledge" | "arrive" | "feedback" | "dispose" | "review" | "refer" | "accept_referral" | "department_dispose" | "follow_up" | "close" | "reopen" | "reinforce" | "intervene" | "reassign" | "merge" | "cancel" | "pause_clock" | "resume_clock" | "explain_breach" | "reveal_caller" | "check_clocks" | "receive";
         /** @description A command to an incident. */
         CommandRequest: {
             /** @description What to do. */
@@ -369,10 +369,10 @@ export interface components {
         /** @description A functional department (职能部门) to which hard cases are referred (流转). */
         DepartmentId: string;
         /**
-         * @description What came of a disposal (处置结果).
+         * @description resolved 现场解决; mediated 现场调解; needs_department 需部门跟进; nothing_found 未发现情况;
          * @enum {string}
          */
-        DisposalOutcome: "Resolved" | "Mediated" | "NeedsDepartment" | "NothingFound";
+        DisposalOutcome: "resolved" | "mediated" | "needs_department" | "nothing_found";
         /** @description An event (事件) with its two times and its hash. */
         EventView: {
             /** @description Who did it. */
@@ -450,10 +450,10 @@ export interface components {
             result: string;
         };
         /**
-         * @description The caller's grade at follow-up (满意度).
+         * @description very_dissatisfied 很不满意; dissatisfied 不满意; neutral 一般; satisfied 满意; very_satisfied 很满意;
          * @enum {string}
          */
-        Grade: "VeryDissatisfied" | "Dissatisfied" | "Neutral" | "Satisfied" | "VerySatisfied";
+        Grade: "very_dissatisfied" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied";
         /** @description `event: incident`: an incident as it stands after something happened to it. */
         Happened: {
             /** @description The incident now. Several events at once are told as one, with the last one's kind. */
@@ -750,10 +750,10 @@ export interface components {
             name: string;
         };
         /**
-         * @description Where an incident stands; it stands in exactly one.
+         * @description received 接警; classified 已确认分类; accepted 已接收; assigned 已派单; acknowledged 已接单; arrived 已到达; feedback_given 已处置反馈; disposed 处置完毕; reviewed 已研判; referred 已流转; referral_accepted 部门已受理; department_disposed 部门已办结; followed_up 已回访; closed 办结; returned_to_police 退回公安; merged 已合并; cancelled 已撤销;
          * @enum {string}
          */
-        Phase: "Received" | "Classified" | "Accepted" | "Assigned" | "Acknowledged" | "Arrived" | "FeedbackGiven" | "Disposed" | "Reviewed" | "Referred" | "ReferralAccepted" | "DepartmentDisposed" | "FollowedUp" | "Closed" | "ReturnedToPolice" | "Merged" | "Cancelled";
+        Phase: "received" | "classified" | "accepted" | "assigned" | "acknowledged" | "arrived" | "feedback_given" | "disposed" | "reviewed" | "referred" | "referral_accepted" | "department_disposed" | "followed_up" | "closed" | "returned_to_police" | "merged" | "cancelled";
         /** @description A place, in degrees. */
         Place: {
             /**
@@ -906,10 +906,10 @@ export interface components {
             town_name: string;
         };
         /**
-         * @description Where a call comes from (来源).
+         * @description police_110 110; hotline_12345 12345; by_hand 人工登记;
          * @enum {string}
          */
-        Source: "Police110" | "Hotline12345" | "ByHand";
+        Source: "police_110" | "hotline_12345" | "by_hand";
         /** @description A police station (派出所). */
         StationId: string;
         /**
@@ -1237,7 +1237,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    projects: {
         parameters: {
             query?: never;
             header?: never;

@@ -66,7 +66,8 @@ export type Offer = { primary: string | undefined; beside: string[]; more: strin
 const ELSEWHERE = new Set(["receive", "reveal_caller", "check_clocks"]);
 
 export function offer(incident: Incident): Offer {
-  const may = incident.next.filter((code) => !ELSEWHERE.has(code) && code in FIELDS);
+  const next: readonly string[] = incident.next;
+  const may = next.filter((code) => !ELSEWHERE.has(code) && code in FIELDS);
   const line = isDangerous(incident) ? ["return_to_police", "confirm"] : (LINE[incident.phase] ?? []);
   const likely = line.filter((code) => may.includes(code));
   const dispatched = may.includes("reassign") && incident.phase !== "received" ? ["reinforce"] : [];

@@ -1,0 +1,22 @@
+// Colours with at least 4.5:1 on their grounds (WCAG 2.2 AA), and fonts of the machine itself.
+import type { ThemeConfig } from "antd";
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: "#0b57d0",
+    colorError: "#b42318",
+    colorWarning: "#8a5a00",
+    colorSuccess: "#1a6b36",
+    colorLink: "#0b57d0",
+    colorTextDescription: "#545b64",
+    colorTextTertiary: "#545b64",
+    colorTextQuaternary: "#545b64",
+    colorTextPlaceholder: "#6a7079",
+    borderRadius: 6,
+    fontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    motionDurationSlow: "0.12s",
+    motionDurationMid: "0.1s",
+    motionDurationFast: "0.06s",
+  },
+  components: { Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" } },
+};
