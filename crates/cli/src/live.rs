@@ -20,7 +20,7 @@ use liandong_store_sqlite::SqliteStore;
 use std::{sync::Arc, time::Duration};
 
 /// Calls a day in a demonstration: as many as five cars can serve, so that something always moves.
-const CALLS_PER_DAY: u32 = 160;
+const CALLS_PER_DAY: u32 = 190;
 /// How far back a demonstration begins, so that its desk is not empty, in seconds: three hours.
 const BACK: i64 = 3 * 3600;
 

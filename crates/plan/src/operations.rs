@@ -21,7 +21,7 @@ mod world;
 pub use plan::{Plan, PlanError};
 
 use agenda::{Agenda, Todo};
-use demand::Demand;
+use demand::{Demand, Rhythm};
 use dice::Dice;
 use liandong_domain::{
     ids::AccountId,
@@ -104,7 +104,9 @@ impl Operations {
         let begin = world.offset.start_of(plan.from);
         let end = world.offset.start_of(plan.to.next());
         let calendar = Calendar::new(registry, plan.from, plan.to);
-        let mut operations = Self::build(world, begin, Some(end), plan.seed, plan.calls_per_day);
+        let (seed, rate) = (plan.seed, plan.calls_per_day);
+        let demand = Demand::new(seed, world.offset, begin, Some(end), rate, Rhythm::Lived);
+        let mut operations = Self::build(world, begin, seed, demand);
         calendar.write_into(
             &operations.world,
             &mut operations.dice,
@@ -113,7 +115,7 @@ impl Operations {
         Ok(operations)
     }
 
-    /// Calls without an end, from a moment on.
+    /// Calls without an end, from a moment on, spread evenly over the day.
     ///
     /// # Errors
     /// As [`Operations::new`].
@@ -124,23 +126,12 @@ impl Operations {
         registry: &Registry,
     ) -> Result<Self, PlanError> {
         plan::check_rate(calls_per_day)?;
-        Ok(Self::build(
-            World::of(registry)?,
-            begin,
-            None,
-            seed,
-            calls_per_day,
-        ))
+        let world = World::of(registry)?;
+        let demand = Demand::new(seed, world.offset, begin, None, calls_per_day, Rhythm::Even);
+        Ok(Self::build(world, begin, seed, demand))
     }
 
-    fn build(
-        world: World,
-        begin: Timestamp,
-        end: Option<Timestamp>,
-        seed: u64,
-        calls_per_day: u32,
-    ) -> Self {
-        let demand = Demand::new(seed, world.offset, begin, end, calls_per_day);
+    fn build(world: World, begin: Timestamp, seed: u64, demand: Demand) -> Self {
         let mut agenda = Agenda::default();
         agenda.plan(begin, Todo::NextCall);
         Self {

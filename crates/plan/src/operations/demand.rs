@@ -33,6 +33,16 @@ pub(super) struct Demand {
     next: Timestamp,
     end: Option<Timestamp>,
     per_day: u64,
+    rhythm: Rhythm,
+}
+
+/// How calls are spread over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rhythm {
+    /// By hour, weekday and weather.
+    Lived,
+    /// Evenly, so that a demonstration at any hour has something to show.
+    Even,
 }
 
 impl Demand {
@@ -42,6 +52,7 @@ impl Demand {
         begin: Timestamp,
         end: Option<Timestamp>,
         calls_per_day: u32,
+        rhythm: Rhythm,
     ) -> Self {
         Self {
             // A stream of its own: what is done with a call does not move the next one.
@@ -51,6 +62,7 @@ impl Demand {
             next: begin,
             end,
             per_day: u64::from(calls_per_day),
+            rhythm,
         }
     }
 
@@ -66,6 +78,9 @@ impl Demand {
 
     /// The chance of a call in each second of an hour, of 2³².
     fn share(&self, day: Day, hour: usize, weather: Weather) -> u32 {
+        if self.rhythm == Rhythm::Even {
+            return u32::try_from((self.per_day << 32) / 86_400).unwrap_or(u32::MAX);
+        }
         let hours: u64 = HOURS.iter().map(|one| u64::from(*one)).sum();
         let of_hour = u64::from(HOURS.get(hour).copied().unwrap_or(0));
         let weekday = usize::try_from(day.weekday()).unwrap_or(0);
