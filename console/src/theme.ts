@@ -4,6 +4,11 @@ import type { ThemeConfig } from "antd";
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: "#0b57d0",
+    colorPrimaryHover: "#0a4ab3",
+    colorPrimaryActive: "#083d94",
+    colorErrorHover: "#94190f",
+    colorErrorActive: "#7d140c",
+    colorLinkHover: "#0a4ab3",
     colorError: "#b42318",
     colorWarning: "#8a5a00",
     colorSuccess: "#1a6b36",
