@@ -1,8 +1,11 @@
 //! The engine: a command in, events on disk, the new state out.
 
 mod batch;
+mod books;
 mod commit;
 mod desk;
+mod due;
+mod numbers;
 mod query;
 
 pub use batch::Batch;
@@ -15,6 +18,7 @@ use crate::{
     ports::{Clock, Entropy},
     vault::Vault,
 };
+use books::Books;
 use commit::Prepared;
 pub(crate) use commit::system;
 use desk::Desk;
@@ -25,11 +29,11 @@ use liandong_domain::{
 };
 use liandong_store::{Actor, CommandKey, Store, StoreError};
 use lru::LruCache;
+use numbers::Numbers;
 use std::{
-    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     num::NonZeroUsize,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 /// How many incidents' states are kept at hand; about 2 kB each.
@@ -37,7 +41,8 @@ const STATES: usize = 16_384;
 /// How often a command is decided anew when another process changes the incident at the same
 /// moment.
 const TRIES: usize = 8;
-/// Gates that commands of this process pass one by one; an incident always has the same one.
+/// Gates that commands of this process pass one by one; an incident always has the same one, and
+/// so has a call's key.
 const GATES: u64 = 1_024;
 
 /// Who asks, under which key, and when it is said to have happened.
@@ -78,7 +83,8 @@ pub struct App {
     vault: Vault,
     alarms: Alarms,
     desk: Desk,
-    books: RwLock<HashMap<TownId, Arc<Book>>>,
+    numbers: Numbers,
+    books: Books,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -105,7 +111,8 @@ impl App {
             vault: Vault::new(master_key),
             alarms: Alarms::default(),
             desk: Desk::default(),
-            books: RwLock::default(),
+            numbers: Numbers::default(),
+            books: Books::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -135,46 +142,14 @@ impl App {
         self.entropy.as_ref()
     }
 
-    /// A town's book. The first look also sets the alarms and the cars of its open incidents.
-    ///
-    /// # Errors
-    /// [`AppError::NoSuchTown`], or the store's.
-    pub async fn book(&self, town: &TownId) -> Result<Arc<Book>, AppError> {
-        if let Some(book) = self
-            .books
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(town)
-        {
-            return Ok(Arc::clone(book));
-        }
-        let book = Book::load(self.store.as_ref(), town)
-            .await?
-            .ok_or_else(|| AppError::NoSuchTown(town.clone()))?;
-        self.set_out(town).await?;
-        let book = Arc::new(book);
-        self.books
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(town.clone(), Arc::clone(&book));
-        Ok(book)
-    }
-
-    pub(crate) fn forget_book(&self, town: &TownId) {
-        self.books
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(town);
-    }
-
     fn states(&self) -> MutexGuard<'_, LruCache<(TownId, IncidentId), Held>> {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The gate of an incident. Waiting there costs less than deciding in vain.
-    fn gate(&self, id: &IncidentId) -> Option<&tokio::sync::Mutex<()>> {
+    /// The gate of an incident or of a key. Waiting there costs less than deciding in vain.
+    fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
         let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
+        what.hash(&mut hasher);
         self.gates
             .get(usize::try_from(hasher.finish() % GATES).unwrap_or(0))
     }
@@ -195,6 +170,11 @@ impl App {
         intake: &Intake,
     ) -> Result<Executed, AppError> {
         let book = self.book(town).await?;
+        // The same call sent twice at one moment must not draw two numbers.
+        let _gate = match self.gate(&order.key) {
+            Some(gate) => Some(gate.lock().await),
+            None => None,
+        };
         if let Some(executed) = self
             .replay(
                 town,
@@ -206,11 +186,24 @@ impl App {
             return Ok(executed);
         }
         for _ in 0..TRIES {
-            let number = self.next_number(&book, order.occurred_at).await?;
-            let prepared = self.prepare_intake(&book, &order, intake, number)?;
-            match self.write(town, prepared).await {
-                Err(AppError::Store(StoreError::Conflict { .. })) => self.desk.forget_numbers(town),
-                other => return other,
+            let drawn = self.draw_number(&book, order.occurred_at).await?;
+            let prepared = match self.prepare_intake(&book, &order, intake, drawn.id.clone()) {
+                Ok(prepared) => prepared,
+                Err(error) => {
+                    self.numbers.give_back(town, &drawn);
+                    return Err(error);
+                }
+            };
+            let outcome = self.write(town, prepared).await;
+            match &outcome {
+                Ok(executed) if !executed.replayed => {}
+                // Another process was given the same; this number was not used.
+                Ok(_) | Err(AppError::KeyReused) => self.numbers.give_back(town, &drawn),
+                // Only the store knows the last number now.
+                Err(_) => self.numbers.forget(town, drawn.day),
+            }
+            if !matches!(outcome, Err(AppError::Store(StoreError::Conflict { .. }))) {
+                return outcome;
             }
         }
         Err(AppError::Contended)
@@ -294,15 +287,24 @@ impl App {
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,
-            Ok(None) => Ok(Executed {
-                incident: held.incident,
-                version: held.version,
-                replayed: false,
-            }),
+            Ok(None) => {
+                self.settle(town, &held.incident);
+                Ok(Executed {
+                    incident: held.incident,
+                    version: held.version,
+                    replayed: false,
+                })
+            }
             Err(error) => Err(error),
         };
-        if outcome.is_err() {
-            self.desk.give_back(reserved);
+        match &outcome {
+            Err(_) => self.desk.give_back(reserved),
+            // The car of a command that happened long ago may be elsewhere by now.
+            Ok(executed) if executed.replayed => {
+                self.desk.give_back(reserved);
+                self.settle(town, &executed.incident);
+            }
+            Ok(_) => {}
         }
         outcome
     }
@@ -316,7 +318,7 @@ impl App {
         if receipt.replayed {
             return self.at_stream(town, &receipt).await;
         }
-        self.settle(town, &held);
+        self.settle(town, &held.incident);
         self.hold(town, &held);
         Ok(Executed {
             incident: held.incident,
@@ -326,35 +328,9 @@ impl App {
     }
 
     /// Brings alarms and cars in line with a new state.
-    fn settle(&self, town: &TownId, held: &Held) {
+    fn settle(&self, town: &TownId, incident: &Incident) {
         self.alarms
-            .set(town, held.incident.number(), held.incident.next_alarm());
-        self.desk.settle(town, &held.incident);
-    }
-
-    /// Lets every clock that is due warn, breach or go on. Call it about once a second.
-    ///
-    /// # Errors
-    /// The store's failure; what was not done is due again on the next call.
-    pub async fn check_due_clocks(&self) -> Result<usize, AppError> {
-        let now = self.now();
-        let mut done = 0;
-        while let Some((at, town, id)) = self.alarms.take_due(now) {
-            let order = commit::clock_order(&id, at);
-            match self
-                .command(&town, order, &id, &IncidentCommand::CheckClocks)
-                .await
-            {
-                Ok(executed) => {
-                    self.alarms.set(&town, &id, executed.incident.next_alarm());
-                    done += 1;
-                }
-                Err(error) => {
-                    self.alarms.set(&town, &id, Some(at));
-                    return Err(error);
-                }
-            }
-        }
-        Ok(done)
+            .set(town, incident.number(), incident.next_alarm());
+        self.desk.settle(town, incident);
     }
 }

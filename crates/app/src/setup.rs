@@ -94,8 +94,9 @@ async fn write(app: &App, town: &TownId, commits: Vec<Commit>) -> Result<(), App
     if commits.is_empty() {
         return Ok(());
     }
+    let turn = app.turn_to_write().await;
     let receipts = app.store().commit(commits).await;
-    app.forget_book(town);
+    app.forget_book(&turn, town);
     for receipt in receipts {
         receipt?;
     }

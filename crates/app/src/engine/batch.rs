@@ -60,12 +60,20 @@ impl Batch<'_> {
         order: &Order,
         intake: &Intake,
     ) -> Result<IncidentId, AppError> {
-        let number = self.app.next_number(&self.book, order.occurred_at).await?;
+        let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
         let prepared = self
             .app
-            .prepare_intake(&self.book, order, intake, number.clone())?;
-        self.take(prepared);
-        Ok(number)
+            .prepare_intake(&self.book, order, intake, drawn.id.clone());
+        match prepared {
+            Ok(prepared) => {
+                self.take(prepared);
+                Ok(drawn.id)
+            }
+            Err(error) => {
+                self.app.numbers.give_back(&self.book.town, &drawn);
+                Err(error)
+            }
+        }
     }
 
     /// Gives a command to an incident.
@@ -145,7 +153,7 @@ impl Batch<'_> {
     fn take(&mut self, prepared: commit::Prepared) -> Arc<Incident> {
         let commit::Prepared { commit, held } = prepared;
         self.commits.push(commit);
-        self.app.settle(&self.book.town, &held);
+        self.app.settle(&self.book.town, &held.incident);
         let incident = Arc::clone(&held.incident);
         self.ahead.insert(incident.number().clone(), held);
         incident

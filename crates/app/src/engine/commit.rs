@@ -195,7 +195,7 @@ fn digest(request: &impl Serialize) -> [u8; 32] {
     Sm3::digest(serde_json::to_vec(request).unwrap_or_default()).into()
 }
 
-/// The system's own order to check an incident's clocks, under a key that names the alarm.
+/// The system's own order to check an incident's clocks, under a key that names the moment.
 pub(super) fn clock_order(id: &IncidentId, at: Timestamp) -> Order {
     let key = CommandKey::new(format!("clock/{id}/{}", at.0));
     Order {

@@ -1,11 +1,9 @@
-//! What the dispatch desk knows at a glance: which car is on which incident, and the next number of
-//! the day. Made from the open incidents at the start, kept in line with every command.
+//! What the dispatch desk knows at a glance: which car is on which incident. Made from the open
+//! incidents at the start, kept in line with every command.
 
-use crate::AppError;
 use liandong_domain::{
     ids::{IncidentId, TownId, UnitId},
     incident::{Incident, IncidentCommand},
-    time::Day,
 };
 use std::{
     collections::HashMap,
@@ -18,7 +16,6 @@ pub(super) struct Desk(Mutex<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     cars: HashMap<(TownId, UnitId), IncidentId>,
-    numbers: HashMap<TownId, (Day, u32)>,
 }
 
 /// A car held for an incident while the command is decided and written, so that two dispatchers
@@ -102,42 +99,4 @@ impl Desk {
     pub(super) fn car_of(&self, town: &TownId, unit: &UnitId) -> Option<IncidentId> {
         self.lock().cars.get(&(town.clone(), unit.clone())).cloned()
     }
-
-    pub(super) fn forget_numbers(&self, town: &TownId) {
-        self.lock().numbers.remove(town);
-    }
-
-    /// The next number of the day, where the day's last is known.
-    pub(super) fn next_number(&self, town: &TownId, day: Day) -> Option<u32> {
-        let mut inner = self.lock();
-        let (known, last) = inner.numbers.get_mut(town)?;
-        if *known != day {
-            return None;
-        }
-        *last = last.saturating_add(1);
-        Some(*last)
-    }
-
-    /// Notes the last number of a day, unless somebody has noted a later one meanwhile.
-    pub(super) fn note_number(&self, town: &TownId, day: Day, last: u32) {
-        let mut inner = self.lock();
-        let known = inner.numbers.entry(town.clone()).or_insert((day, last));
-        if known.0 != day {
-            *known = (day, last);
-        } else {
-            known.1 = known.1.max(last);
-        }
-    }
-}
-
-/// `20240301-00007`: the day and five digits, so that numbers sort as they were given.
-pub(super) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
-    let date = day.date();
-    let text = format!(
-        "{:04}{:02}{:02}-{nth:05}",
-        date.year(),
-        date.month(),
-        date.day()
-    );
-    IncidentId::new(text).map_err(|error| AppError::Internal(error.to_string()))
 }

@@ -1,9 +1,9 @@
 //! Reading: states, lists, numbers, replays.
 
-use super::{App, Executed, Held, desk};
+use super::{App, Executed, Held, numbers::number};
 use crate::{
     AppError,
-    book::{Book, INCIDENT_STREAM, incident_stream},
+    book::{INCIDENT_STREAM, incident_stream},
     views::INCIDENT,
 };
 use liandong_domain::{
@@ -299,52 +299,16 @@ impl App {
         }
         Ok(())
     }
-
-    /// The next free number of the day on which the call came.
-    pub(super) async fn next_number(
-        &self,
-        book: &Book,
-        occurred_at: Option<Timestamp>,
-    ) -> Result<IncidentId, AppError> {
-        let town = &book.town;
-        let now = self.now();
-        let day = book
-            .registry
-            .utc_offset()
-            .day(occurred_at.map_or(now, |at| at.min(now)));
-        loop {
-            if let Some(nth) = self.desk.next_number(town, day) {
-                return desk::number(day, nth);
-            }
-            let last = self
-                .store
-                .rows(day_query(town, day, &["id"], Some(1))?)
-                .await?;
-            let last = match last.first() {
-                None => 0,
-                Some(row) => {
-                    let id = id_in(row.first())?;
-                    let nth = id
-                        .as_str()
-                        .rsplit('-')
-                        .next()
-                        .and_then(|digits| digits.parse().ok());
-                    nth.ok_or_else(|| AppError::Internal(format!("incident {id} has no number")))?
-                }
-            };
-            self.desk.note_number(town, day, last);
-        }
-    }
 }
 
 /// The incidents numbered on a day, last first.
-fn day_query(
+pub(super) fn day_query(
     town: &TownId,
     day: Day,
     columns: &[&'static str],
     limit: Option<u64>,
 ) -> Result<Query, AppError> {
-    let bound = |day: Day| desk::number(day, 0).map(|id| Value::Text(id.as_str().into()));
+    let bound = |day: Day| number(day, 0).map(|id| Value::Text(id.as_str().into()));
     Ok(Query {
         table: &INCIDENT,
         town: town.clone(),
@@ -366,7 +330,7 @@ fn day_query(
     })
 }
 
-fn id_in(cell: Option<&Value>) -> Result<IncidentId, AppError> {
+pub(super) fn id_in(cell: Option<&Value>) -> Result<IncidentId, AppError> {
     match cell {
         Some(Value::Text(id)) => {
             IncidentId::new(id).map_err(|error| AppError::Internal(error.to_string()))

@@ -2,8 +2,11 @@
 
 mod access;
 mod batch;
+mod cars;
 mod clocks;
 mod commands;
 mod figures;
+mod mixed;
+mod numbers;
 mod setting_up;
 mod tools;
