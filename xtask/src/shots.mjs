@@ -32,6 +32,9 @@ try {
   await page.locator("table tbody tr, [role=listitem]").first().waitFor({ timeout: 30_000 });
   // Let a few live calls come in.
   await page.waitForTimeout(5_000);
+  // One incident in hand: the first whose crew is on its way or at work.
+  for (let at = 0; at < 4; at += 1) await page.keyboard.press("j");
+  await page.waitForTimeout(1_500);
   await page.screenshot({ path: path.join(out, "console.png") });
   console.log(`wrote ${path.join(out, "console.png")}`);
 } finally {
