@@ -101,7 +101,7 @@ pub(crate) fn project_id(text: &str) -> Result<ProjectId, Problem> {
 /// The town's projects with their indicators.
 #[utoipa::path(get, path = "/api/v1/projects", tag = "performance",
     responses((status = 200, body = Projects), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list(
+pub(crate) async fn projects(
     State(state): State<HttpState>,
     Who(visitor): Who,
 ) -> Result<Json<Projects>, Problem> {

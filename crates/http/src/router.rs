@@ -48,7 +48,7 @@ fn described() -> OpenApiRouter<HttpState> {
         .routes(routes!(orders::command))
         .routes(routes!(orders::reveal_caller))
         .routes(routes!(live::live))
-        .routes(routes!(projects::list))
+        .routes(routes!(projects::projects))
         .routes(routes!(forms::form))
         .routes(routes!(evidence::evidence))
         .routes(routes!(health::alive))

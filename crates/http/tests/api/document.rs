@@ -50,3 +50,15 @@ fn codes_are_spelt_as_on_the_wire() {
     let phases = schemas["Phase"]["enum"].as_array().unwrap();
     assert!(phases.contains(&"returned_to_police".into()));
 }
+
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = serde_json::to_value(liandong_http::openapi()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for methods in document["paths"].as_object().unwrap().values() {
+        for operation in methods.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name.to_owned()), "{name} stands there twice");
+        }
+    }
+}
