@@ -1,6 +1,6 @@
 //! Tokens, and callers' data at rest.
 
-use super::tools::{Desk, NAME, PHONE, intake};
+use super::tools::{Desk, NAME, PHONE, confirm, intake};
 use liandong_app::{AppError, vault};
 use liandong_domain::{
     ids::{AccountId, TownId},
@@ -11,22 +11,41 @@ use std::fs;
 
 #[tokio::test]
 async fn a_token_stands_for_one_account_until_it_is_taken_back() {
-    let desk = Desk::new().await;
+    let mut desk = Desk::new().await;
     let account = AccountId::new("dispatcher").unwrap();
     let token = desk.app.issue_token(&desk.town, &account).await.unwrap();
     let visitor = desk.app.visitor(&token).await.unwrap();
     assert_eq!(visitor.account.role, Role::Dispatcher);
     assert_eq!(visitor.town, desk.town);
     let other_town = token.replace(desk.town.as_str(), "elsewhere");
-    let other = format!("{}0", &token[..token.len() - 1]);
-    for wrong in ["", "~", "no token", &other_town, &other] {
-        if wrong == token {
-            continue;
-        }
+    let last = if token.ends_with('0') { '1' } else { '0' };
+    let other = format!("{}{last}", &token[..token.len() - 1]);
+    assert_ne!(other, token);
+    let long = format!("{}~{}", desk.town, "f".repeat(1 << 20));
+    let cased = token.to_uppercase();
+    let wrongs = [
+        "",
+        "~",
+        "no token",
+        "柳溪~\u{0}",
+        &other_town,
+        &other,
+        &long,
+        &cased,
+    ];
+    for wrong in wrongs {
         let refused = desk.app.visitor(wrong).await;
-        assert!(matches!(refused, Err(AppError::Unauthenticated)), "{wrong}");
+        assert!(
+            matches!(refused, Err(AppError::Unauthenticated)),
+            "{wrong:.80}"
+        );
     }
+    let second = desk.app.issue_token(&desk.town, &account).await.unwrap();
+    assert_ne!(second, token);
     desk.app.revoke_token(&token).await.unwrap();
+    assert!(desk.app.visitor(&second).await.is_ok(), "each its own");
+    desk.restart(1).await;
+    assert!(desk.app.visitor(&second).await.is_ok());
     let refused = desk.app.visitor(&token).await;
     assert!(matches!(refused, Err(AppError::Unauthenticated)));
     let nobody = AccountId::new("nobody").unwrap();
@@ -48,6 +67,16 @@ async fn a_caller_is_nowhere_in_the_file_in_clear() {
     assert_eq!(masked.name.as_deref(), Some("周**"));
     assert_eq!(masked.phone.as_deref(), Some("139****7788"));
 
+    let visitor = desk.app.visitor(&token).await.unwrap();
+    let (_, version) = desk.app.incident(&desk.town, &id).await.unwrap();
+    let shown = desk.app.show(&visitor, &incident, version).await.unwrap();
+    let shown = format!("{shown:?}");
+    assert!(shown.contains("139****7788") && !shown.contains(PHONE) && !shown.contains(NAME));
+
+    // Also what a command says of the reading of it is no way into the file.
+    let reason = "联系报警人".to_owned();
+    desk.done(Role::Commander, &id, C::RevealCaller { reason })
+        .await;
     let wal = desk.path().with_extension("db-wal");
     let mut bytes = fs::read(desk.path()).unwrap();
     bytes.extend(fs::read(wal).unwrap_or_default());
@@ -57,6 +86,7 @@ async fn a_caller_is_nowhere_in_the_file_in_clear() {
             .any(|part| part == text.as_bytes())
     };
     assert!(holds("集市路1号"), "the file is the one that is written to");
+    assert!(holds("联系报警人"), "up to its last event");
     for secret in [NAME, PHONE, &token] {
         assert!(!holds(secret), "{secret} stands in the file");
     }
@@ -68,6 +98,10 @@ async fn a_caller_is_nowhere_in_the_file_in_clear() {
         matches!(refused, Err(AppError::Internal(_))),
         "another master key opens nothing"
     );
+    // Work goes on all the same, and lists show no caller rather than failing.
+    let shown = desk.app.show(&visitor, &incident, version).await.unwrap();
+    assert!(!format!("{shown:?}").contains("7788"));
+    desk.done(Role::Commander, &id, confirm()).await;
 }
 
 #[tokio::test]

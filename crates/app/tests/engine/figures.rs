@@ -1,10 +1,14 @@
 //! Forms: the same twice, nothing without evidence, and the evidence is the very records.
 
-use super::tools::Desk;
+use super::tools::{Desk, assign, at, life};
 use liandong_app::AppError;
 use liandong_domain::{
-    ids::{IndicatorId, ProjectId},
-    performance::figure::Value,
+    ids::{IncidentId, IndicatorId, ProjectId},
+    performance::{
+        figure::{NoValue, Value},
+        form::Standing,
+    },
+    roles::Role,
     time::Period,
 };
 
@@ -52,21 +56,70 @@ async fn the_evidence_is_what_the_figure_counts() {
 }
 
 #[tokio::test]
+async fn a_share_lists_exactly_its_numerator_and_its_denominator() {
+    let desk = Desk::new().await;
+    let mut expected = vec![
+        (desk.whole("boat-east").await, true),
+        (desk.whole("boat-west").await, true),
+    ];
+    // Twelve minutes to arrive, where ten are allowed.
+    let slow = desk.accepted().await;
+    for (step, (role, command)) in life("boat-east").into_iter().take(3).enumerate() {
+        desk.pass(if step == 2 { 12 * 60 } else { 1 });
+        desk.done(role, &slow, command).await;
+    }
+    expected.push((slow, false));
+    // These say nothing about arrivals: one is not sent out, one runs still, one is of another month.
+    let _ = desk.accepted().await;
+    let runs = desk.accepted().await;
+    desk.done(Role::Dispatcher, &runs, assign("boat-west"))
+        .await;
+    desk.clock.set(at("2025-04-01T00:00:00+08:00"));
+    let _ = desk.receive().await;
+
+    let project = project(&desk).await;
+    let arrive = IndicatorId::new("arrive").unwrap();
+    let march = period("2025-03-01", "2025-03-31");
+    let mut listed = Vec::new();
+    let figure = desk
+        .app
+        .explain(&desk.town, &project, &arrive, march, &mut |item| {
+            assert_eq!(item.stream, format!("incident/{}", item.record));
+            listed.push((IncidentId::new(item.record).unwrap(), item.counts));
+        })
+        .await
+        .unwrap();
+    assert_eq!(listed, expected);
+    assert_eq!((figure.numerator, figure.denominator), (Some(2), Some(3)));
+    let left_out: u64 = figure.exclusions.iter().map(|one| one.count).sum();
+    assert_eq!(left_out, 2, "{:?}", figure.exclusions);
+    let all = desk
+        .app
+        .received_on(&desk.town, "2025-03-03".parse().unwrap());
+    assert_eq!(all.await.unwrap(), 5, "counted and left out make all");
+}
+
+#[tokio::test]
 async fn without_evidence_there_is_no_figure() {
     let desk = Desk::new().await;
     let project = project(&desk).await;
     let before = period("2020-01-01", "2020-12-31");
     let form = desk.app.form(&desk.town, &project, before).await.unwrap();
+    let arrive = form
+        .indicators
+        .iter()
+        .find(|one| one.id.as_str() == "arrive");
+    assert_eq!(
+        arrive.unwrap().figure.value,
+        Value::None(NoValue::NoEvidence)
+    );
     for indicator in &form.indicators {
-        if indicator.figure.evidence == 0 {
-            assert!(
-                matches!(indicator.figure.value, Value::None(_)),
-                "{}",
-                indicator.id
-            );
+        let none = matches!(indicator.figure.value, Value::None(_));
+        assert_eq!(none, indicator.figure.evidence == 0, "{}", indicator.id);
+        if none {
+            assert_eq!(indicator.standing, Standing::NoData, "{}", indicator.id);
         }
     }
-    assert!(form.indicators.iter().any(|one| one.figure.evidence == 0));
 }
 
 #[tokio::test]
