@@ -51,12 +51,12 @@ test("a call goes from the telephone to its closing, seen at once in a second wi
   await phaseIs(watcher, "已到达");
   await expect(arrive).toHaveAttribute("data-tone", "kept");
   await act(crew, "处置反馈");
-  await crew.getByLabel("内容").fill("已到现场，正在劝导");
+  await crew.getByLabel("内容", { exact: true }).fill("已到现场，正在劝导");
   await submit(crew);
   await phaseIs(watcher, "已处置反馈");
   await act(crew, "处置完毕");
   await choose(crew, "处置结果", "需部门跟进");
-  await crew.getByLabel("内容").fill("业主同意停工，需城管跟进");
+  await crew.getByLabel("内容", { exact: true }).fill("业主同意停工，需城管跟进");
   await submit(crew);
   await phaseIs(watcher, "处置完毕");
 
@@ -90,7 +90,7 @@ test("a call goes from the telephone to its closing, seen at once in a second wi
   await submit(caller);
   await phaseIs(watcher, "办结");
 
-  await expect(watcher.getByTestId("timeline").locator("li")).toHaveCount(13);
+  await expect(watcher.getByTestId("timeline").locator("li")).toHaveCount(14);
   await expect(watcher.getByTestId("timeline")).toContainText("已约谈施工方，限时整改");
   expect(await watcher.evaluate(() => "neverReloaded" in window)).toBe(true);
 });
@@ -102,11 +102,11 @@ test("what happened earlier is entered late and marked so", async ({ browser }) 
   await act(commander, "确认分类");
   await choose(commander, "大类", "非警务求助");
   await commander.getByText("补报：不是现在发生").click();
-  await commander.getByLabel("发生时间（本镇时间）").fill("2020-01-01T08:00:00");
+  await commander.getByLabel("发生时间（本镇时间）").fill("2020-01-01T08:00:05");
   await submit(commander);
   // Before the call came: refused in the server's words, with its code, and nothing typed is lost.
   await expect(commander.getByRole("alert").getByText("before_incident")).toBeVisible();
-  await expect(commander.getByLabel("发生时间（本镇时间）")).toHaveValue("2020-01-01T08:00:00");
+  await expect(commander.getByLabel("发生时间（本镇时间）")).toHaveValue("2020-01-01T08:00:05");
   await commander.getByText("补报：不是现在发生").click();
   await submit(commander);
   await phaseIs(commander, "已确认分类");

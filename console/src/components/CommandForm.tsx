@@ -27,6 +27,12 @@ type Props = {
   refreshTown: () => Promise<Town>;
 };
 
+/** The first field to fill; the button to send where there is none. */
+function focusFirst(form: HTMLFormElement | null): void {
+  const field = form?.querySelector<HTMLElement>("[data-field] :is(input:checked, input, textarea)");
+  (field ?? form?.querySelector<HTMLElement>("[type=submit]"))?.focus();
+}
+
 /** One command's form. What is typed stays until it is recorded or given up. */
 export function CommandForm(props: Props) {
   const { code, incident, town, events, onSwitch, onDone, onCancel, onStale, refreshTown } = props;
@@ -54,7 +60,7 @@ export function CommandForm(props: Props) {
   useEffect(() => {
     // Which cars are free changes; the choice begins with the area's own where it is.
     if (FIELDS[code]?.includes("unit!")) refreshTown().catch(() => undefined);
-    form.current?.querySelector<HTMLElement>("input:checked, input, textarea, button")?.focus();
+    focusFirst(form.current);
     form.current?.scrollIntoView({ block: "nearest" });
   }, [code, refreshTown]);
 
@@ -111,6 +117,8 @@ export function CommandForm(props: Props) {
         onGoOn={() => {
           setLookedAt(Math.max(incident.version, events.at(-1)?.version ?? 0));
           setProblem(undefined);
+          // The button that was pressed goes; whoever types goes on where they were.
+          focusFirst(form.current);
         }}
       />
       {careful ? (

@@ -31,7 +31,10 @@ export function OneEvent({ event, incident, town, now }: Omit<Props, "events"> &
         <b>{name("kind", event.kind, event.kind_name)}</b>{" "}
         <span className="quiet">
           {name("role", event.role, event.role_name)} {event.account}
-        </span>
+        </span>{" "}
+        <code className="link" title={`${t("event.hash")} ${event.hash}`}>
+          #{event.version}·{event.hash.slice(0, 6)}
+        </code>
         {event.late ? (
           <b className="late">
             {" "}

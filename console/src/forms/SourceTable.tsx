@@ -6,7 +6,7 @@ type Props = { sources: PrintedSource[]; onLook: (id: string, name: string) => v
 
 const COLUMNS = ["name", "value", "numerator", "denominator", "evidence", "late", "exclusions", "formula"] as const;
 
-/** Each figure with what it was computed from. */
+/** Each figure with what it was computed from; the budget's own figure is no indicator. */
 export function SourceTable({ sources, onLook }: Props) {
   const { t } = useWords();
   return (
@@ -23,7 +23,7 @@ export function SourceTable({ sources, onLook }: Props) {
         </thead>
         <tbody>
           {sources.map((source) => (
-            <tr key={source.id}>
+            <tr key={source.name}>
               <th scope="row">
                 {source.mark} {source.name}
               </th>
@@ -31,14 +31,18 @@ export function SourceTable({ sources, onLook }: Props) {
               <td>{source.numerator}</td>
               <td>{source.denominator}</td>
               <td>
-                <Button
-                  type="link"
-                  className="figure-link"
-                  aria-label={`${source.evidence} ${t("sheet.open_evidence", { name: source.name })}`}
-                  onClick={() => onLook(source.id, source.name)}
-                >
-                  {source.evidence}
-                </Button>
+                {source.id ? (
+                  <Button
+                    type="link"
+                    className="figure-link"
+                    aria-label={`${source.evidence} ${t("sheet.open_evidence", { name: source.name })}`}
+                    onClick={() => onLook(source.id, source.name)}
+                  >
+                    {source.evidence}
+                  </Button>
+                ) : (
+                  source.evidence
+                )}
               </td>
               <td>{source.late}</td>
               <td>{source.exclusions}</td>

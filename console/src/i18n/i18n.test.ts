@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { Town } from "../api/types";
+import { en } from "./en";
+import { fill, nameOf, translate } from "./translate";
+import { words } from "./words.en";
+import { type Key, zh } from "./zh";
+
+const source = path.join(import.meta.dirname, "..");
+
+function programs(folder = source): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return programs(file);
+    return /\.tsx?$/.test(entry.name) && !/\.test\.ts$|schema\.ts$/.test(entry.name) ? [file] : [];
+  });
+}
+
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
+
+test("both languages have the same keys, none empty, with the same places to fill", () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map((found) => found[0]).sort();
+  for (const key of Object.keys(zh) as Key[]) {
+    expect(en[key].trim(), key).not.toBe("");
+    expect(zh[key].trim(), key).not.toBe("");
+    expect(places(en[key]), key).toEqual(places(zh[key]));
+  }
+});
+
+test("no component holds Chinese: the dictionaries do", () => {
+  const dictionaries = new Set(["zh.ts", "en.ts"].map((name) => path.join(source, "i18n", name)));
+  const guilty = programs()
+    .filter((file) => !dictionaries.has(file))
+    .filter((file) => /[\u3400-\u9fff\uff00-\uffef]/.test(withoutComments(readFileSync(file, "utf8"))))
+    .map((file) => path.relative(source, file));
+  expect(guilty).toEqual([]);
+});
+
+test("every key is used, and every key used exists", () => {
+  const text = programs()
+    .filter((file) => !file.includes(`${path.sep}i18n${path.sep}`))
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  const computed = ["live.", "queue.", "field.", "event.label.", "sheet.", "intake.", "follow_up."];
+  const unused = Object.keys(zh).filter((key) => !text.includes(`"${key}"`) && !computed.some((start) => key.startsWith(start)));
+  expect(unused).toEqual([]);
+});
+
+test("places are filled and unknown ones left", () => {
+  expect(fill("{a} and {b}", { a: 1 })).toBe("1 and {b}");
+  expect(translate("en", "queue.count", { count: 3 })).toBe("3 in all");
+});
+
+test("English words cover every code of the contract", () => {
+  const document = JSON.parse(readFileSync(path.join(source, "api", "openapi.json"), "utf8"));
+  const codes = (schema: string): string[] => document.components.schemas[schema].enum;
+  const groups = {
+    phase: "Phase", clock: "ClockKind", category: "CategoryCode", source: "Source", arrival: "ArrivalSource",
+    disposal: "DisposalOutcome", grade: "Grade", hazard: "Hazard", role: "Role",
+  };
+  for (const [group, schema] of Object.entries(groups)) {
+    expect(Object.keys(words[group] ?? {}).sort(), group).toEqual(codes(schema).toSorted());
+  }
+  const unseen = ["check_clocks", "receive"];
+  expect(Object.keys(words.command ?? {}).sort()).toEqual(codes("CommandKind").filter((code) => !unseen.includes(code)).sort());
+});
+
+test("Chinese names come from the server", () => {
+  const town = { phases: [{ code: "closed", name: "完" }] } as unknown as Town;
+  expect(nameOf("zh-CN", town, "phase", "closed")).toBe("完");
+  expect(nameOf("zh-CN", town, "phase", "closed", "办结")).toBe("办结");
+  expect(nameOf("en", town, "phase", "closed", "办结")).toBe("Closed");
+  expect(nameOf("zh-CN", undefined, "phase", "of_tomorrow")).toBe("of_tomorrow");
+  expect(nameOf("en", undefined, "kind", "incident.of_tomorrow")).toBe("incident.of_tomorrow");
+});

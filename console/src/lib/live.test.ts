@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { keyAct, sends } from "./keys";
+import { backoff, empty, reduce } from "./live";
+import { event, incident } from "./made.test-data";
+import { since } from "./since";
+
+const happened = (position: number, version: number, phase: string) => ({
+  type: "incident" as const,
+  happened: { position, kind: "incident.x", kind_name: "x", incident: incident({ version, phase: phase as never }) },
+});
+const id = incident().id;
+
+test("the lists are loaded at the first hello and after a gap only", () => {
+  const first = reduce(empty, { type: "hello", position: 7 });
+  expect([first.connection, first.position, first.loads]).toEqual(["live", 7, 1]);
+  const later = reduce(reduce(first, happened(9, 2, "classified")), { type: "broken" });
+  expect([later.connection, later.position]).toEqual(["broken", 9]);
+  expect(reduce(later, { type: "hello", position: 9 }).loads).toBe(1);
+  expect(reduce(later, { type: "hello", position: 12 }).loads).toBe(2);
+  expect(reduce(later, { type: "reset", position: 9 }).loads).toBe(2);
+});
+
+test("an incident never goes back, however messages come in", () => {
+  const now = reduce(empty, happened(9, 3, "accepted"));
+  const late = reduce(now, { type: "loaded", incidents: [incident({ version: 2, phase: "classified" })] });
+  expect(late.incidents.get(id)?.phase).toBe("accepted");
+  const same = reduce(now, { type: "loaded", incidents: [incident({ version: 3, phase: "accepted", next: ["assign"] })] });
+  expect(same.incidents.get(id)?.next).toEqual(["assign"]);
+  expect(now.last).toMatchObject({ position: 9, kind: "incident.x" });
+  expect(reduce(now, { type: "town", position: 10 }).position).toBe(10);
+});
+
+test("attempts to connect anew come ever more slowly", () => {
+  expect([0, 1, 2, 3, 9].map(backoff)).toEqual([1, 2, 5, 10, 10]);
+});
+
+test("harmless events move the base; what matters is news", () => {
+  const received = event(1, "incident.received");
+  const warned = event(2, "incident.clock_warned");
+  expect(since(1, [received])).toEqual({ base: 1, news: [] });
+  expect(since(1, [received, warned])).toEqual({ base: 2, news: [] });
+  const assigned = event(3, "incident.unit_assigned");
+  expect(since(1, [received, warned, assigned])).toEqual({ base: 1, news: [assigned] });
+});
+
+test("keys mean acts only where nothing is typed", () => {
+  const key = (name: string, more = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...more });
+  expect(keyAct(key("n"), "page")).toBe("new");
+  expect(keyAct(key("n"), "text")).toBeUndefined();
+  expect(keyAct(key("n", { ctrlKey: true }), "page")).toBeUndefined();
+  expect(keyAct(key("Escape"), "text")).toBe("back");
+  expect(keyAct(key("Enter"), "page")).toBe("open");
+  expect(keyAct(key("Enter"), "control")).toBeUndefined();
+  expect(keyAct(key("j"), "control")).toBe("down");
+  expect(["?", "/", "k", "x"].map((name) => keyAct(key(name), "page"))).toEqual(["help", "search", "up", undefined]);
+  expect([sends(key("Enter")), sends(key("Enter", { ctrlKey: true })), sends(key("Enter", { metaKey: true }))]).toEqual([false, true, true]);
+});
