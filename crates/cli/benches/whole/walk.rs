@@ -25,7 +25,6 @@ pub(crate) const CALLERS: u64 = 64;
 const LIFE: u64 = 11;
 
 pub(crate) struct Walked {
-    pub(crate) commands: u64,
     pub(crate) rate: f64,
     /// Mean commands in one transaction.
     pub(crate) group: u64,
@@ -101,7 +100,6 @@ pub(crate) async fn run(
     let spent = started.elapsed().as_secs_f64();
     let done = lives * LIFE * CALLERS;
     Walked {
-        commands: done,
         rate: done as f64 / spent,
         group: done / (store.groups() - groups).max(1),
         from: before,
