@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// 为账号签发访问口令 (issue an access token for an account)
     Token(Token),
+    /// 由文件补报：每行一条 JSON，要么全部记入，要么一条不记
+    /// (late entries from a file of JSON lines: all of them, or none)
+    Enter(Enter),
 }
 
 #[derive(Debug, Group)]
@@ -184,4 +187,16 @@ pub(crate) struct Token {
     /// 账号 (the account)
     #[arg(long, value_name = "ID", value_parser = id::<AccountId>)]
     pub(crate) account: AccountId,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Enter {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// 街镇编号；只有一个街镇时可省 (the town's id; may be left out when there is one)
+    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
+    pub(crate) town: Option<TownId>,
+    /// 每行 {"incident":…,"account":…,"occurred_at":…,"command":{"do":…}}
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
 }

@@ -162,3 +162,86 @@ fn a_plan_that_cannot_be_is_refused() {
         assert!(names(folder.path()).is_empty());
     }
 }
+
+/// Late entries from a file: a time before the incident, and other impossible lines.
+#[test]
+fn late_entries_are_entered_whole_or_not_at_all() {
+    let folder = folder();
+    let db = folder.path().join("town.db");
+    let db_text = db.to_str().unwrap();
+    super::tools::simulate(&huacao(), &db, ["2024-03-01", "2024-03-01"], "1");
+    let server = super::tools::Server::start(&db);
+    let body = serde_json::json!({"source": "by_hand", "address": "某路1号", "text": "噪声"});
+    let taken: serde_json::Value = ureq::post(format!("{}/api/v1/incidents", server.url))
+        .header(
+            "Authorization",
+            &format!("Bearer {}", server.token("commander")),
+        )
+        .header("Idempotency-Key", "k")
+        .send_json(&body)
+        .unwrap()
+        .body_mut()
+        .read_json()
+        .unwrap();
+    drop(server);
+    let id = taken["id"].as_str().unwrap();
+    let now = taken["received_at"].as_str().unwrap();
+    let file = folder.path().join("radio.jsonl");
+    let line = |account: &str, at: &str, command: &str| {
+        format!(
+            "{{\"incident\":\"{id}\",\"account\":\"{account}\",\"occurred_at\":\"{at}\",\"command\":{command}}}\n"
+        )
+    };
+    let good = line(
+        "commander-1",
+        now,
+        r#"{"do":"confirm","category":"housing","area":"jiwang"}"#,
+    );
+    let accept = line("dispatcher-1", now, r#"{"do":"accept"}"#);
+    let enter = || run(["enter", "--db", db_text, file.to_str().unwrap()]);
+    let head = || done(["verify", "--db", db_text]);
+    let before = head();
+    for (bad, says) in [
+        (
+            line(
+                "dispatcher-1",
+                "2020-01-01T00:00:00+08:00",
+                r#"{"do":"accept"}"#,
+            ),
+            ["第 2 行", "occurred_at"],
+        ),
+        (
+            line("nobody", now, r#"{"do":"accept"}"#),
+            ["第 2 行", "account"],
+        ),
+        (
+            line("dispatcher-1", now, r#"{"do":"fly"}"#),
+            ["第 2 行", "fly"],
+        ),
+        (
+            line("dispatcher-1", "noon", r#"{"do":"accept"}"#),
+            ["第 2 行", "noon"],
+        ),
+        (
+            line("crew-1", now, r#"{"do":"accept"}"#),
+            ["第 2 行", "接收"],
+        ),
+        ("{\n".to_owned(), ["第 2 行", "列"]),
+    ] {
+        fs::write(&file, format!("{good}{bad}{accept}")).unwrap();
+        let output = enter();
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{bad}: {said}");
+        assert!(said.contains("radio.jsonl"), "{said}");
+        for word in says {
+            assert!(said.contains(word), "no {word} in {said}");
+        }
+        assert_eq!(head(), before, "{bad}: something was written");
+    }
+    fs::write(&file, format!("{good}\n{accept}")).unwrap();
+    let said = super::tools::stdout(&enter());
+    assert!(said.contains("entered 2, known 0"), "{said}");
+    let said = super::tools::stdout(&enter());
+    assert!(said.contains("entered 0, known 2"), "{said}");
+    done(["rebuild", "--check", "--db", db_text]);
+}
