@@ -67,5 +67,5 @@ test("English has every word", async ({ browser }) => {
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await clean(page, "English");
   await page.getByRole("button", { name: "中文" }).click();
-  await expect(page.getByRole("button", { name: /接警/ })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("button", { name: /接警/ })).toBeVisible();
 });

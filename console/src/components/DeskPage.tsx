@@ -56,6 +56,8 @@ export function DeskPage({ session, onLogOut }: { session: Session; onLogOut: ()
       setOverlay(undefined);
       setWanted((old) => (old.selection === "over" || old.words || old.phase ? AT_FIRST : old));
       choose(news.id);
+      // Out of the closing drawer at once: the next key may be the next call's.
+      requestAnimationFrame(() => document.getElementById("incident")?.focus());
       message.success(t("intake.done", { id: news.id }));
     },
     [put, choose, message, t],

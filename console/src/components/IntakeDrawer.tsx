@@ -1,5 +1,5 @@
 import { Button, Drawer, Input, Radio } from "antd";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import * as calls from "../api/calls";
 import { asProblem, type Problem } from "../api/http";
 import { ActKeys } from "../api/key";
@@ -22,6 +22,18 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const wrong = wrongIn(intake);
   const set = (part: Partial<Intake>) => setIntake((old) => ({ ...old, ...part }));
+
+  // The drawer takes the focus when it has slid in, and lets the first field have it only then.
+  useEffect(() => {
+    if (!open) return undefined;
+    const until = Date.now() + 1500;
+    const timer = window.setInterval(() => {
+      const field = form.current?.querySelector<HTMLElement>("#intake-phone");
+      if (form.current?.contains(document.activeElement) || Date.now() > until) window.clearInterval(timer);
+      else field?.focus();
+    }, 30);
+    return () => window.clearInterval(timer);
+  }, [open]);
 
   const submit = async () => {
     if (busy) return;
@@ -65,7 +77,6 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
       title={t("intake.title")}
       size={520}
       placement="left"
-      afterOpenChange={(now) => now && form.current?.querySelector<HTMLElement>("#intake-phone")?.focus()}
     >
       <form
         ref={form}

@@ -5,7 +5,7 @@ function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof HTMLElement)) return "page";
   if (target.closest("input, textarea, select, [contenteditable=true]")) return "text";
   if (target.closest("[data-queue-item]")) return "page";
-  return target.closest("button, a, [role=menuitem], [tabindex]") ? "control" : "page";
+  return target.closest("button, a, summary, [role=menuitem]") ? "control" : "page";
 }
 
 /** Listens to the keyboard of the whole page. Says whether the key was used. */
