@@ -81,18 +81,20 @@ async fn day(desk: &Desk, way: &mut Way<'_>) {
         assert!(refused.is_err(), "nothing is said");
         let ready = [
             (Role::Commander, confirm()),
-            (Role::Dispatcher, C::Accept),
-            (Role::Dispatcher, assign("no-car")),
+            // Too early: it must leave the car free for the last call.
+            (Role::Dispatcher, assign("boat-west")),
             (Role::Member, C::Accept),
+            (Role::Dispatcher, C::Accept),
         ];
-        let steps = ready.into_iter().chain(life("boat-east"));
+        let car = ["boat-east", "boat-east", "boat-west"][nth];
+        let steps = ready.into_iter().chain(life(car));
         for (step, (role, command)) in steps.enumerate() {
             desk.pass(if nth == 1 { 25 * 60 } else { 60 });
             way.let_clocks_run(desk).await;
             let done = way
                 .command(desk, &key(&step.to_string()), role, &id, command)
                 .await;
-            assert_eq!(done.is_ok(), step != 2 && step != 3, "{step}: {done:?}");
+            assert_eq!(done.is_ok(), step != 1 && step != 2, "{step}: {done:?}");
         }
     }
 }

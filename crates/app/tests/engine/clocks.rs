@@ -109,6 +109,20 @@ async fn all_limits_pass_in_order_whoever_looks_late() {
 }
 
 #[tokio::test]
+async fn a_look_too_early_writes_nothing_and_loses_nothing() {
+    let desk = Desk::new().await;
+    let id = desk.accepted().await;
+    desk.done(Role::Dispatcher, &id, assign("boat-east")).await;
+    let before = desk.log().await.len();
+    desk.app.alarms().set(&desk.town, &id, Some(desk.app.now()));
+    assert_eq!(desk.app.check_due_clocks().await.unwrap(), 1);
+    assert_eq!(desk.log().await.len(), before);
+    desk.pass(7 * 60);
+    desk.app.check_due_clocks().await.unwrap();
+    assert_eq!(kinds(&desk, &id).await, ["incident.clock_warned"]);
+}
+
+#[tokio::test]
 async fn a_pause_ends_by_itself() {
     let desk = Desk::new().await;
     let id = desk.accepted().await;

@@ -57,7 +57,6 @@ async fn one_key_one_act_also_after_a_restart() {
             .unwrap();
         assert!(again.replayed);
         assert_eq!(*again.incident.number(), id);
-        // The phase no longer allows it, yet it has happened: that is told, not the refusal.
         assert!(command(&desk).await.unwrap().replayed);
         assert_eq!(desk.log().await.len(), events);
     }
@@ -71,6 +70,41 @@ async fn one_key_one_act_also_after_a_restart() {
     for other in [C::Accept, C::Intervene { reason }] {
         let reused = desk.app.command(&desk.town, confirmed(), &id, &other).await;
         assert!(matches!(reused, Err(AppError::KeyReused)), "{other:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_its_own_first_time_made_impossible_is_told_as_done() {
+    let mut desk = Desk::new().await;
+    let id = desk.receive().await;
+    desk.done(Role::Commander, &id, confirm()).await;
+    let mut accept = order(Role::Dispatcher, "accept");
+    // The version that the client saw is an older one by its own doing.
+    accept.expected_version = Some(2);
+    let reason = "误报".to_owned();
+    let steps = [
+        (accept, C::Accept),
+        (order(Role::Commander, "cancel"), C::Cancel { reason }),
+    ];
+    for (order, command) in &steps {
+        let done = desk.app.command(&desk.town, order.clone(), &id, command);
+        assert!(!done.await.unwrap().replayed);
+    }
+    let events = desk.log().await;
+    for restart in [false, true] {
+        if restart {
+            desk.restart(1).await;
+        }
+        for (order, command) in &steps {
+            let again = desk.app.command(&desk.town, order.clone(), &id, command);
+            let again = again.await.unwrap();
+            assert!(again.replayed);
+            assert_eq!(again.incident.phase, Phase::Cancelled);
+            // Under a key of its own the same is refused.
+            let fresh = desk.order_to(order.actor.role, &id, command.clone()).await;
+            assert!(matches!(fresh, Err(AppError::Rejected(_))));
+        }
+        assert_eq!(desk.log().await, events);
     }
 }
 
