@@ -1,5 +1,7 @@
 import { App, type InputRef } from "antd";
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import * as calls from "../api/calls";
+import { asProblem } from "../api/http";
 import type { Incident, Session } from "../api/types";
 import { useWords } from "../i18n/context";
 import { offer } from "../lib/commands";
@@ -61,6 +63,15 @@ export function DeskPage({ session, onLogOut }: { session: Session; onLogOut: ()
       message.success(t("intake.done", { id: news.id }));
     },
     [put, choose, message, t],
+  );
+
+  // From a figure's evidence one comes to incidents that no list has loaded.
+  const visit = useCallback(
+    (id: string) => {
+      choose(id);
+      calls.incident(id).then(put, (error: unknown) => message.error(asProblem(error).message));
+    },
+    [choose, put, message],
   );
 
   const canIntake = mayIntake(session.role);
@@ -147,7 +158,7 @@ export function DeskPage({ session, onLogOut }: { session: Session; onLogOut: ()
       <Announcer last={desk.last} />
       <IntakeDrawer open={overlay === "intake"} onClose={close} onReceived={received} />
       <Help open={overlay === "help"} onClose={close} />
-      <Suspense>{overlay === "sheet" ? <FormDrawer onClose={close} onIncident={choose} /> : null}</Suspense>
+      <Suspense>{overlay === "sheet" ? <FormDrawer onClose={close} onIncident={visit} /> : null}</Suspense>
     </div>
   );
 }

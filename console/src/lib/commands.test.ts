@@ -83,6 +83,7 @@ test("forms begin with what is known", () => {
 });
 
 test("the area's own car comes first, busy ones and those already here last", () => {
+  expect(choices(town(), incident({ area: "a2" })).map((one) => one.unit.id)).toEqual(["u3", "u1", "u2"]);
   const all = choices(town(), incident({ area: "a2", units: [unit("u1")] }));
   expect(all.map((one) => [one.unit.id, one.own, one.busyWith, one.here])).toEqual([
     ["u3", true, undefined, false],
