@@ -69,8 +69,12 @@ pub fn router(state: HttpState) -> Router {
         let document = std::sync::Arc::clone(&document);
         async move { Json(&*document).into_response() }
     };
+    guarded(routes.route("/api/v1/openapi.json", get(describe))).with_state(state)
+}
+
+/// What holds around every route, those that are not there included.
+fn guarded<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
     routes
-        .route("/api/v1/openapi.json", get(describe))
         .method_not_allowed_fallback(assets::method_not_allowed)
         .fallback(assets::fallback)
         .layer(DefaultBodyLimit::max(body::LIMIT))
@@ -78,7 +82,6 @@ pub fn router(state: HttpState) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::safe_headers))
         .layer(CompressionLayer::new())
-        .with_state(state)
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
@@ -88,4 +91,43 @@ fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a panic");
     Problem::internal(&said).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+    use axum::{Router, routing::get};
+
+    async fn panics() -> &'static str {
+        panic!("the secret is 42")
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_that_tells_nothing() {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
+        let listener = runtime.block_on(listener).expect("a port");
+        let url = format!(
+            "http://{}/api/v1/panics",
+            listener.local_addr().expect("bound")
+        );
+        let routes = guarded(Router::new().route("/api/v1/panics", get(panics)));
+        runtime.spawn(axum::serve(listener, routes).into_future());
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        // The second shows that the server goes on.
+        for _ in 0..2 {
+            let mut answer = agent.get(&url).call().expect("an answer");
+            assert_eq!(answer.status(), 500);
+            let headers = answer.headers();
+            assert_eq!(headers["content-type"], "application/problem+json");
+            assert_eq!(headers["cache-control"], "no-store");
+            assert_eq!(headers["x-content-type-options"], "nosniff");
+            let told = answer.body_mut().read_to_string().expect("a text");
+            assert!(told.contains("\"code\":\"internal\""), "{told}");
+            assert!(!told.contains("42"), "{told}");
+        }
+    }
 }

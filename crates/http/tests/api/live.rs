@@ -27,12 +27,17 @@ impl Stream {
     }
 
     pub(crate) fn open_with(served: &Served, token: &str, last: Option<u64>) -> Self {
+        Self::open_at(served, token, "", last)
+    }
+
+    /// With a query string.
+    pub(crate) fn open_at(served: &Served, token: &str, query: &str, last: Option<u64>) -> Self {
         let agent = ureq::Agent::config_builder()
             .timeout_recv_body(Some(Duration::from_secs(20)))
             .build()
             .new_agent();
         let mut request = agent
-            .get(format!("{}/api/v1/live", served.url))
+            .get(format!("{}/api/v1/live{query}", served.url))
             .header("authorization", &format!("Bearer {token}"));
         if let Some(last) = last {
             request = request.header("last-event-id", &last.to_string());

@@ -5,4 +5,5 @@ mod lapses;
 mod life;
 mod live;
 mod refusals;
+mod resume;
 mod tools;
