@@ -119,9 +119,11 @@ impl Operations {
             return;
         }
         let twice = !hints && self.dice.chance(TWICE);
-        if twice {
-            self.somebody_else(now, no, again);
-        }
+        let open_until = if twice {
+            self.somebody_else(now, no, again)
+        } else {
+            now
+        };
         let accepted = decided.plus(self.dice.between(8, 60));
         let dispatcher = (Role::Dispatcher, self.dice.below(1_000));
         self.order(accepted, dispatcher, no, C::Accept);
@@ -133,6 +135,7 @@ impl Operations {
             category,
             weather,
             may_end_early: !twice,
+            open_until,
             round: 1,
             referrals: 0,
             late: false,
@@ -140,8 +143,8 @@ impl Operations {
         self.agenda.plan(at, Todo::Dispatch(Box::new(call)));
     }
 
-    /// A second caller about the same thing, found out and merged.
-    fn somebody_else(&mut self, now: Timestamp, into: CallNo, mut intake: Intake) {
+    /// A second caller about the same thing, found out and merged; answers when.
+    fn somebody_else(&mut self, now: Timestamp, into: CallNo, mut intake: Intake) -> Timestamp {
         let no = self.number();
         let at = now.plus(self.dice.between(60, 260));
         intake.external = None;
@@ -153,6 +156,7 @@ impl Operations {
         let reason = self.text(&texts::MERGED);
         let call = no;
         self.act(merged, None, desk, Action::Merge { call, into, reason });
+        merged
     }
 
     fn category(&mut self, now: Timestamp, weather: Weather) -> CategoryCode {

@@ -48,11 +48,12 @@ impl Operations {
         let mut leads = car;
         let mut plain = true;
         let mut arrived = acknowledged.plus(self.travel(car, &call));
+        let at = acknowledged.plus(self.dice.between(30, 120));
         if self.dice.chance(REASSIGNED)
             && let Some(other) = self.free_car(now, &call, Some(car))
+            && self.serves(other, at)
             && let Some(unit) = self.unit(other)
         {
-            let at = acknowledged.plus(self.dice.between(30, 120));
             let reason = self.text(&texts::REASSIGNED);
             self.order(at, dispatcher, call.no, C::Reassign { unit, reason });
             self.bind(car, at);
@@ -200,11 +201,12 @@ impl Operations {
         leads: usize,
         from: Timestamp,
     ) -> (Option<usize>, Timestamp) {
+        let at = from.plus(self.dice.between(15, 60));
         let other = self.free_car(assigned, call, Some(leads));
-        let Some((other, unit)) = other.and_then(|at| Some((at, self.unit(at)?))) else {
+        let other = other.filter(|other| self.serves(*other, at));
+        let Some((other, unit)) = other.and_then(|car| Some((car, self.unit(car)?))) else {
             return (None, from);
         };
-        let at = from.plus(self.dice.between(15, 60));
         let reason = self.text(&texts::REINFORCED);
         let order = C::Reinforce {
             unit: unit.clone(),

@@ -164,6 +164,19 @@ pub(crate) fn town(areas: u32) -> Registry {
     registry(records(areas, policy()))
 }
 
+/// A town whose cars serve on these days only.
+pub(crate) fn town_serving(areas: u32, from: Day, until: Day) -> Registry {
+    let dated = |record| match record {
+        RegistryEvent::UnitCommissioned(unit) => RegistryEvent::UnitCommissioned(Unit {
+            from,
+            until: Some(until),
+            ..unit
+        }),
+        other => other,
+    };
+    registry(records(areas, policy()).into_iter().map(dated).collect())
+}
+
 /// The same without anybody in a role.
 pub(crate) fn town_without(role: Role) -> Registry {
     let keep = |record: &RegistryEvent| !matches!(record, RegistryEvent::AccountOpened(account) if account.role == role);
