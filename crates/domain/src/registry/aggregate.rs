@@ -12,7 +12,7 @@ use crate::{
     ids::{AccountId, AreaId, DepartmentId, ItemId, MemberId, StationId, UnitId},
     incident::CategoryCode,
     policy::Policy,
-    time::UtcOffset,
+    time::{Day, UtcOffset},
 };
 use std::collections::BTreeMap;
 
@@ -35,6 +35,8 @@ pub struct Registry {
     pub(super) areas: BTreeMap<AreaId, Area>,
     pub(super) units: BTreeMap<UnitId, Entered<Unit>>,
     pub(super) roster: Option<Roster>,
+    /// Every roster that ever held, by its first day.
+    pub(super) rosters: BTreeMap<Day, Roster>,
     pub(super) members: BTreeMap<MemberId, Entered<Member>>,
     pub(super) equipment_kinds: BTreeMap<ItemId, EquipmentKind>,
     pub(super) equipment: BTreeMap<(ItemId, String), Entered<EquipmentIssue>>,
@@ -59,7 +61,10 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
                 .units
                 .insert(one.id.clone(), Entered { record: one, late }),
         ),
-        E::RosterSet(one) => registry.roster = Some(one),
+        E::RosterSet(one) => {
+            drop(registry.rosters.insert(one.from, one.clone()));
+            registry.roster = Some(one);
+        }
         E::MemberEngaged(one) => drop(
             registry
                 .members
@@ -200,6 +205,15 @@ impl Registry {
     #[must_use]
     pub const fn roster(&self) -> Option<&Roster> {
         self.roster.as_ref()
+    }
+
+    /// The roster that holds on a day: the last that has begun, and before the first one the first.
+    #[must_use]
+    pub fn roster_on(&self, day: Day) -> Option<&Roster> {
+        let begun = self.rosters.range(..=day).next_back();
+        begun
+            .or_else(|| self.rosters.first_key_value())
+            .map(|(_, one)| one)
     }
 
     /// All kinds of equipment.
