@@ -4,11 +4,13 @@
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
 pub mod duty;
+pub mod equipment;
 pub mod geo;
 pub mod ids;
 pub mod incident;
 pub mod money;
 pub mod performance;
+pub mod places;
 pub mod policy;
 pub mod ratio;
 pub mod registry;
