@@ -13,6 +13,7 @@ use crate::{
     registry::Registry,
     time::{Day, Period, Timestamp},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 words! {
@@ -86,9 +87,8 @@ pub fn findings(
     all.extend(book.of_members());
     all.extend(no_calendar(registry, period));
     all.sort_by(|a, b| {
-        (a.from, a.kind, &a.area, &a.unit, &a.members, a.to).cmp(&(
-            b.from, b.kind, &b.area, &b.unit, &b.members, b.to,
-        ))
+        (a.from, a.kind, &a.area, &a.unit, &a.members, a.to)
+            .cmp(&(b.from, b.kind, &b.area, &b.unit, &b.members, b.to))
     });
     all
 }

@@ -228,12 +228,7 @@ impl DutyRejection {
                 format!("该申请现为“{}”，不能这样办理", status.zh()),
             ),
             Self::NotYours(_, zh) => ("not_yours", Forbidden, None, format!("须由{zh}办理")),
-            Self::OwnRequest => (
-                "own_request",
-                Forbidden,
-                None,
-                "不能审批本人的申请".into(),
-            ),
+            Self::OwnRequest => ("own_request", Forbidden, None, "不能审批本人的申请".into()),
             Self::AlreadyMarked(_) => (
                 "already_marked",
                 Conflict,

@@ -7,9 +7,8 @@ use crate::{
     registry::{EquipmentKind, Holder, Registry},
     time::Day,
 };
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 words! {
     /// Kinds of findings (装备问题).
@@ -89,12 +88,18 @@ fn missing(
         }
     };
     if kind.required_per_member {
-        for one in registry.members().filter(|one| there(&Holder::Member(one.record.id.clone()), registry, day)) {
+        for one in registry
+            .members()
+            .filter(|one| there(&Holder::Member(one.record.id.clone()), registry, day))
+        {
             lacks(Holder::Member(one.record.id.clone()), 1);
         }
     }
     if kind.required_per_unit > 0 {
-        for one in registry.units().filter(|one| there(&Holder::Unit(one.record.id.clone()), registry, day)) {
+        for one in registry
+            .units()
+            .filter(|one| there(&Holder::Unit(one.record.id.clone()), registry, day))
+        {
             lacks(Holder::Unit(one.record.id.clone()), kind.required_per_unit);
         }
     }
@@ -143,7 +148,8 @@ fn name(holder: &Holder) -> String {
 
 /// Whether the holder is engaged or in service on a day.
 fn there(holder: &Holder, registry: &Registry, day: Day) -> bool {
-    let within = |from: Day, until: Option<Day>| from <= day && until.is_none_or(|until| day <= until);
+    let within =
+        |from: Day, until: Option<Day>| from <= day && until.is_none_or(|until| day <= until);
     match holder {
         Holder::Member(id) => registry
             .member(id)

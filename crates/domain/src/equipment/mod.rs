@@ -8,7 +8,7 @@ mod change;
 mod findings;
 mod piece;
 
-pub use change::{EquipmentChange, EquipmentStep, check};
 pub(crate) use change::check_issue;
+pub use change::{EquipmentChange, EquipmentStep, check};
 pub use findings::{EquipmentFinding, EquipmentFindingKind, findings};
 pub use piece::{Condition, Custody, Piece, due};

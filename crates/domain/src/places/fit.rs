@@ -84,7 +84,12 @@ pub fn fit(areas: &[&Area], town: Option<&Outline>) -> Vec<AreaFinding> {
     match town {
         Some(outline) => {
             let town = MultiPolygon::new(vec![outline.polygon()]);
-            pieces(AreaFindingKind::Hole, &[], &town.difference(&all), &mut found);
+            pieces(
+                AreaFindingKind::Hole,
+                &[],
+                &town.difference(&all),
+                &mut found,
+            );
             for (area, polygon) in &drawn {
                 let beyond = MultiPolygon::new(vec![polygon.clone()]).difference(&town);
                 let ids = [area.id.clone()];
@@ -112,7 +117,10 @@ fn pieces(
 ) {
     for piece in ground {
         let size = square_metres(piece);
-        let Some(at) = piece.interior_point().filter(|_| size > SLIVER_SQUARE_METRES) else {
+        let Some(at) = piece
+            .interior_point()
+            .filter(|_| size > SLIVER_SQUARE_METRES)
+        else {
             continue;
         };
         into.push(AreaFinding {

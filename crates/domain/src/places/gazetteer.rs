@@ -289,7 +289,9 @@ impl Gazetteer {
                     .entries
                     .iter()
                     .flat_map(|one| &one.terms)
-                    .any(|(_, term, _)| term.starts_with(&self.town) && text[at..].starts_with(term.as_str()));
+                    .any(|(_, term, _)| {
+                        term.starts_with(&self.town) && text[at..].starts_with(term.as_str())
+                    });
                 if own {
                     text.to_owned()
                 } else {
@@ -317,7 +319,13 @@ impl Gazetteer {
                 })
             });
             // The longest word says most; of two as long, the first of the entry's own order.
-            let best = exact.reduce(|a, b| if b.end - b.begin > a.end - a.begin { b } else { a });
+            let best = exact.reduce(|a, b| {
+                if b.end - b.begin > a.end - a.begin {
+                    b
+                } else {
+                    a
+                }
+            });
             hits.extend(best);
         }
         let spans: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.begin, hit.end)).collect();
@@ -327,9 +335,8 @@ impl Gazetteer {
                 .any(|(from, to)| *from <= begin && end <= *to && to - from > end - begin)
         };
         hits.retain(|hit| !within_longer(hit.begin, hit.end));
-        let touched = |begin: usize, end: usize| {
-            spans.iter().any(|(from, to)| begin < *to && *from < end)
-        };
+        let touched =
+            |begin: usize, end: usize| spans.iter().any(|(from, to)| begin < *to && *from < end);
         let found: BTreeSet<&ItemId> = hits.iter().map(|hit| &hit.entry.spot.id).collect();
         let mut slips = Vec::new();
         for entry in self
@@ -416,7 +423,11 @@ fn candidate(
     from_text: bool,
 ) -> Candidate {
     let spot = &hit.entry.spot;
-    let told = |begin: usize, end: usize| chars.get(begin..end).map_or_else(String::new, |all| all.iter().collect());
+    let told = |begin: usize, end: usize| {
+        chars
+            .get(begin..end)
+            .map_or_else(String::new, |all| all.iter().collect())
+    };
     let mut reasons = Vec::new();
     let mut add = |code, points, words: String| {
         reasons.push(Reason {
@@ -463,7 +474,9 @@ fn candidate(
         .map(|one| one.points)
         .sum::<i64>()
         .clamp(0, 1_000);
-    let by_point = spot.place.and_then(|place| area_at(registry, place, day).area);
+    let by_point = spot
+        .place
+        .and_then(|place| area_at(registry, place, day).area);
     Candidate {
         spot: spot.id.clone(),
         area: by_point.or_else(|| spot.area.clone()),

@@ -79,7 +79,7 @@ fn push_run(run: &str, out: &mut String) {
         out.extend(run.chars().filter_map(digit).map(|one| one.to_string()));
         return;
     }
-    let (mut sum, mut last) = (0_u64, None);
+    let (mut sum, mut last) = (0_u64, None::<u64>);
     for c in run.chars() {
         if let Some(times) = unit(c) {
             sum = sum.saturating_add(last.take().unwrap_or(1).saturating_mul(times));

@@ -15,10 +15,7 @@ pub(super) fn distance(one: &[char], other: &[char], most: usize) -> usize {
         for (column, b) in other.iter().enumerate() {
             let change = last[column] + usize::from(a != b);
             let mut least = change.min(last[column + 1] + 1).min(now[column] + 1);
-            let exchanged = row > 0
-                && column > 0
-                && *a == other[column - 1]
-                && one[row - 1] == *b;
+            let exchanged = row > 0 && column > 0 && *a == other[column - 1] && one[row - 1] == *b;
             if exchanged {
                 least = least.min(before_last[column - 1] + 1);
             }
@@ -44,7 +41,11 @@ mod tests {
             ("保乐路", "繁兴路", 2),
             ("", "路", 1),
         ] {
-            assert_eq!(distance(&chars(one), &chars(other), 2), steps, "{one} {other}");
+            assert_eq!(
+                distance(&chars(one), &chars(other), 2),
+                steps,
+                "{one} {other}"
+            );
         }
         assert_eq!(distance(&chars("甲乙丙丁"), &chars("子丑寅卯"), 1), 2);
     }

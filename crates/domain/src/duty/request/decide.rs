@@ -100,9 +100,7 @@ fn not_begun(wish: &Wish, at: Timestamp, facts: RequestFacts<'_>) -> Result<(), 
         begin.plus(second.map_or(0, |shift| shift.from_second))
     };
     let begun = match wish {
-        Wish::Leave { from, .. } => {
-            (*from < registry.utc_offset().day(at)).then_some(*from)
-        }
+        Wish::Leave { from, .. } => (*from < registry.utc_offset().day(at)).then_some(*from),
         Wish::Swap {
             day,
             shift,
@@ -120,12 +118,7 @@ fn not_begun(wish: &Wish, at: Timestamp, facts: RequestFacts<'_>) -> Result<(), 
     begun.map_or(Ok(()), |day| Err(R::TurnBegun(day)))
 }
 
-fn go_on(
-    request: &DutyRequest,
-    id: &str,
-    command: &C,
-    facts: RequestFacts<'_>,
-) -> Result<E, R> {
+fn go_on(request: &DutyRequest, id: &str, command: &C, facts: RequestFacts<'_>) -> Result<E, R> {
     let wrong = || R::WrongStatus(request.status);
     let open = matches!(request.status, S::Asked | S::Agreed);
     let other = request.wish.other();

@@ -143,9 +143,8 @@ pub fn would_break(
             });
         }
         // A shift lasts a day at the most, and so does the least rest.
-        let around = (-2..=2).flat_map(|days| {
-            turns_of_day(registry, &after, Day(day.0.saturating_add(days)))
-        });
+        let around = (-2..=2)
+            .flat_map(|days| turns_of_day(registry, &after, Day(day.0.saturating_add(days))));
         let mut turns: Vec<Turn> = around.filter(|turn| turn.member == *member).collect();
         turns.sort();
         // The roster may have the member on this very shift in another car.

@@ -79,6 +79,7 @@ pub fn receive(
     if intake.place.is_some_and(|place| !place.is_on_the_globe()) {
         return Err(Rejection::OffTheGlobe);
     }
+    let day = context.registry.utc_offset().day(occurred_at);
     let event = IncidentEvent::Received(Box::new(Received {
         number: number.clone(),
         source: intake.source,
@@ -86,8 +87,7 @@ pub fn receive(
         caller,
         area: intake
             .place
-            .and_then(|place| context.registry.area_of(place))
-            .cloned(),
+            .and_then(|place| context.registry.area_of(place, day)),
         place: intake.place,
         hazards: context.policy.screen(&text),
         text,
