@@ -48,7 +48,8 @@ words! {
         NoNumber = "no_number", "未说门牌";
         /// Only near it (附近): −30.
         Near = "near", "只说在附近";
-        /// Found in what the caller said, not in the address (见于报警内容): −80.
+        /// Found in what the caller said, not in the address (见于报警内容): −160, so
+        /// that from there only a numbered address settles the area.
         FromText = "from_text", "见于报警内容";
     }
 }
@@ -467,7 +468,7 @@ fn candidate(
         add(ReasonCode::Near, -30, word.to_owned());
     }
     if from_text {
-        add(ReasonCode::FromText, -80, String::new());
+        add(ReasonCode::FromText, -160, String::new());
     }
     let score = reasons
         .iter()
