@@ -6,6 +6,7 @@
 pub mod access;
 pub mod alarms;
 pub mod book;
+pub mod duty;
 pub mod engine;
 pub mod error;
 pub mod folder;

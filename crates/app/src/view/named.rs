@@ -91,6 +91,6 @@ pub fn kind_zh(kind: &str) -> &str {
         "incident.clock_paused" => "时限暂停",
         "incident.clock_resumed" => "时限恢复",
         "incident.caller_revealed" => "查看报警人信息",
-        other => other,
+        other => crate::duty::kind_zh(other).unwrap_or(other),
     }
 }

@@ -1,16 +1,32 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
-use liandong_domain::ids::TownId;
+use super::{INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector};
+use crate::duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK};
+use liandong_domain::{
+    duty::{DutyRequest, Sheet, UnitBook},
+    ids::TownId,
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &INCIDENT_UNIT,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
+];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.

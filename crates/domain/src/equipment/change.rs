@@ -41,7 +41,6 @@ pub enum EquipmentStep {
     /// It was calibrated (校准).
     Calibrated {
         /// When that is due again.
-        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         due: Day,
     },
     /// It is lost (遗失).

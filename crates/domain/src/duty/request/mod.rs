@@ -88,6 +88,7 @@ words! {
 /// What is asked. JSON: `{"kind": "cover", "member": "hc101", "day": "2024-03-08", "shift":
 /// "morning", "substitute": "hc203"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 pub enum Wish {
     /// Away on every shift that begins on these days.
@@ -195,6 +196,7 @@ impl Wish {
 
 /// What can be done with a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
 pub enum RequestCommand {
     /// Ask (提出). Always the first.
