@@ -3,6 +3,7 @@
 //! Nothing here does I/O, waits, reads a clock or draws a random number. Time and looked-up facts
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
+pub mod dispatch;
 pub mod geo;
 pub mod ids;
 pub mod incident;

@@ -7,5 +7,7 @@ mod main_line;
 mod phase_table;
 mod referrals;
 mod rejections;
+mod refusals;
 mod side_events;
 mod times;
+mod watches;

@@ -67,7 +67,11 @@ fn play(
         }
     }
     incident = check(policy, incident, now);
-    // Warnings and their recording are all that looking may add.
+    // Warnings, questions to crews, who was told, and their recording are all that looking may add.
+    incident.alerts.clear();
+    for one in &mut incident.units {
+        one.check_in = None;
+    }
     incident.last_recorded_at = Timestamp(0);
     for clock in &mut incident.clocks {
         clock.warned = false;

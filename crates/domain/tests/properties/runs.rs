@@ -90,7 +90,7 @@ impl Ask {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
                 line.unwrap_or(&fits[self.pick % some]).to_owned().clone()
             }
-            some => fits[self.pick % some].clone(),
+            some => about_what_stands(fits[self.pick % some].clone(), incident),
         }
     }
 
@@ -99,11 +99,29 @@ impl Ask {
     }
 }
 
+/// An acknowledgement at random would never be of something that stands.
+fn about_what_stands(command: IncidentCommand, incident: &Incident) -> IncidentCommand {
+    match (&command, incident.open_alerts().next()) {
+        (IncidentCommand::AcknowledgeAlert { note, .. }, Some(alert)) => {
+            IncidentCommand::AcknowledgeAlert {
+                about: alert.about.clone(),
+                note: note.clone(),
+            }
+        }
+        _ => command,
+    }
+}
+
 fn turns_back(kind: CommandKind) -> bool {
     use CommandKind as K;
     matches!(
         kind,
-        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen
+        K::ReturnToPolice
+            | K::Merge
+            | K::Cancel
+            | K::Reassign
+            | K::Reopen
+            | K::RefuseAssignment
     )
 }
 
@@ -141,6 +159,8 @@ pub(super) fn context(policy: &Policy, busy: bool) -> Context<'_> {
         policy,
         registry: &REGISTRY,
         unit_busy_with: busy.then_some(&*OTHER),
+        other_free_cars: Some(u32::from(!busy)),
+        nearest_crews: &[],
         merge_target: Some(Phase::Accepted),
     }
 }

@@ -25,6 +25,7 @@ pub(crate) struct Story {
     pub(crate) log: Vec<Decided>,
     busy_with: Option<IncidentId>,
     merge_target: Option<Phase>,
+    other_free_cars: Option<u32>,
 }
 
 pub(crate) const NUMBER: &str = "20240304-0001";
@@ -73,6 +74,7 @@ pub(crate) fn received_with(policy: Policy, registry: Registry, intake: &Intake)
         log: decision.events,
         busy_with: None,
         merge_target: Some(Phase::Accepted),
+        other_free_cars: None,
     };
     story.check_rebuild();
     story
@@ -87,6 +89,8 @@ pub(crate) fn context<'a>(policy: &'a Policy, registry: &'a Registry) -> Context
         policy,
         registry,
         unit_busy_with: None,
+        other_free_cars: None,
+        nearest_crews: &[],
         merge_target: None,
     }
 }
@@ -113,6 +117,12 @@ impl Story {
         self
     }
 
+    /// So many other cars are free.
+    pub(crate) fn others_free(mut self, cars: u32) -> Self {
+        self.other_free_cars = Some(cars);
+        self
+    }
+
     fn attempt(
         &self,
         occurred: Option<Timestamp>,
@@ -121,6 +131,7 @@ impl Story {
     ) -> Result<(Vec<Decided>, Incident), Rejection> {
         let context = Context {
             unit_busy_with: self.busy_with.as_ref(),
+            other_free_cars: self.other_free_cars,
             merge_target: self.merge_target,
             ..context(&self.policy, &self.registry)
         };

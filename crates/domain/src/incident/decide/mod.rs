@@ -1,10 +1,13 @@
 //! Events from a command, or a refusal.
 
+mod beside;
 mod clocks;
 mod pauses;
 mod referrals;
+mod refusals;
 mod steps;
 mod texts;
+mod watches;
 
 use super::{
     command::{CommandKind, IncidentCommand, Intake},
@@ -14,7 +17,12 @@ use super::{
     reject::Rejection,
     state::Incident,
 };
-use crate::{ids::IncidentId, policy::Policy, registry::Registry, time::Timestamp};
+use crate::{
+    ids::{IncidentId, UnitId},
+    policy::Policy,
+    registry::Registry,
+    time::Timestamp,
+};
 
 /// Looked-up facts that a decision may need. All of the same town.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +33,10 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The other incident that the car asked for is bound to, if any.
     pub unit_busy_with: Option<&'a IncidentId>,
+    /// How many other cars are in service, crewed and free, where a car is asked for.
+    pub other_free_cars: Option<u32>,
+    /// The crews nearest to the incident that are not on it, for a call for help.
+    pub nearest_crews: &'a [UnitId],
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
 }
@@ -137,6 +149,7 @@ pub fn decide(
     };
     run.settle(kind == CommandKind::CheckClocks);
     run.step(command, asked.occurred_at.is_some())?;
+    run.watch(kind == CommandKind::CheckClocks);
     Ok(Decision {
         events: run.events,
         incident: run.incident,
@@ -177,10 +190,18 @@ fn check_time(
 fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
     use IncidentCommand as C;
     let own = match command {
-        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
-            Some(incident.received_at)
-        }
+        C::Intervene { .. }
+        | C::ExplainBreach { .. }
+        | C::RevealCaller { .. }
+        | C::CheckClocks
+        | C::ProposeArrival { .. }
+        | C::AnswerCheckIn { .. }
+        | C::AcknowledgeAlert { .. }
+        | C::Prioritise { .. } => Some(incident.received_at),
         C::Acknowledge { unit: Some(unit) }
+        | C::RefuseAssignment {
+            unit: Some(unit), ..
+        }
         | C::Arrive {
             unit: Some(unit), ..
         } => incident

@@ -41,17 +41,23 @@ impl Run<'_> {
                 })
             }
             C::Accept => self.done(E::Accepted),
-            C::Assign { unit } => {
+            C::Assign {
+                unit,
+                leave_town_uncovered,
+            } => {
                 self.check_free(unit)?;
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
                 let (crew, clocks) = (
                     self.context.registry.crew_on_duty(unit, self.occurred_at),
-                    self.dispatch_clocks(),
+                    self.clocks_not_running(),
                 );
-                self.done(E::UnitAssigned {
+                self.happen(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
                     clocks,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
             }
             C::Acknowledge { unit } => {
                 let unit = self.reporting(command.kind(), unit.as_ref(), |one| {
@@ -105,15 +111,22 @@ impl Run<'_> {
                 self.before_void(|_| true);
                 self.done(E::Reopened { reason })
             }
-            C::Reinforce { unit, reason } => {
+            C::Reinforce {
+                unit,
+                reason,
+                leave_town_uncovered,
+            } => {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
                 let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
-                self.done(E::Reinforced {
+                self.happen(E::Reinforced {
                     unit: unit.clone(),
                     crew,
                     reason,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
             }
             C::Intervene { reason } => {
                 let reason = text("reason", reason)?;
@@ -148,8 +161,15 @@ impl Run<'_> {
                 }
                 self.done(E::CallerRevealed { reason })
             }
-            // What is due was added by `settle`.
+            // What is due was added by `settle`, and is added by `watch`.
             C::CheckClocks => Ok(()),
+            C::RefuseAssignment { unit, reason } => self.refuse(unit.as_ref(), reason),
+            C::ProposeArrival { unit, metres } => self.propose_arrival(unit, *metres),
+            C::AnswerCheckIn { unit, answer, note } => {
+                self.answer_check_in(unit.as_ref(), *answer, note.as_deref())
+            }
+            C::AcknowledgeAlert { about, note } => self.acknowledge_alert(about, note.as_deref()),
+            C::Prioritise { rank, reason } => self.prioritise(*rank, reason),
         }
     }
 
@@ -158,7 +178,7 @@ impl Run<'_> {
         clippy::unnecessary_wraps,
         reason = "every step ends with it, and steps can be refused"
     )]
-    fn done(&mut self, event: E) -> Result<(), R> {
+    pub(super) fn done(&mut self, event: E) -> Result<(), R> {
         self.happen(event);
         Ok(())
     }
@@ -235,7 +255,7 @@ impl Run<'_> {
     }
 
     /// The car that reports: the one named, or the leading one.
-    fn reporting(
+    pub(super) fn reporting(
         &self,
         kind: CommandKind,
         unit: Option<&UnitId>,
@@ -257,7 +277,7 @@ impl Run<'_> {
     }
 
     /// No car leads, which only a log from elsewhere can bring about.
-    const fn no_car(&self, command: CommandKind) -> R {
+    pub(super) const fn no_car(&self, command: CommandKind) -> R {
         R::WrongPhase {
             command,
             phase: self.incident.phase,
