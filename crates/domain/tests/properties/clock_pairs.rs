@@ -7,7 +7,7 @@ use super::{
 };
 use crate::support::{given::asked, times::at};
 use liandong_domain::{
-    incident::{Asked, ClockOutcome, Incident, IncidentCommand, decide},
+    incident::{Asked, ClockOutcome, CommandKind, Incident, IncidentCommand, decide},
     policy::Policy,
     time::Timestamp,
 };
@@ -21,6 +21,10 @@ fn script(policy: &Policy, asks: &[Ask]) -> Vec<(IncidentCommand, Asked, bool)> 
     for ask in asks {
         now = now.plus(ask.seconds);
         let command = ask.command(&incident);
+        // Whether somebody was told depends on whether somebody looked.
+        if command.kind() == CommandKind::AcknowledgeAlert {
+            continue;
+        }
         let asked = asked(ask.occurred_at(now), now);
         if let Ok(decision) = decide(&incident, &command, asked, context(policy, ask.busy)) {
             incident = decision.incident;
