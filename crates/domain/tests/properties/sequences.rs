@@ -185,7 +185,7 @@ fn runs_reach_every_phase_and_every_command() {
     use std::collections::BTreeSet;
     let mut runner = TestRunner::deterministic();
     let (mut phases, mut kinds) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..2_000 {
+    for _ in 0..1_000 {
         let (policy, asks) = run(false).new_tree(&mut runner).expect("a run").current();
         play(&policy, &asks, |step| {
             phases.insert(step.after.phase);
