@@ -16,4 +16,6 @@ pub mod refusal;
 pub mod registry;
 pub mod rights;
 pub mod roles;
+pub mod safety;
+pub mod standby;
 pub mod time;

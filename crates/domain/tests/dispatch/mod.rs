@@ -5,4 +5,6 @@ mod fixes;
 mod queue;
 mod recommend;
 mod rules;
+mod sos;
+mod standby;
 mod town;

@@ -201,6 +201,7 @@ fn roles_may_do_what_the_design_says() {
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
+        Role::Leader,
         Role::Auditor,
         Role::System,
     ];
@@ -209,7 +210,7 @@ fn roles_may_do_what_the_design_says() {
         roles.retain(|role| permits(*role, kind));
         roles
     };
-    use Role::{Commander, Department, Dispatcher, FollowUp, Member, System};
+    use Role::{Commander, Department, Dispatcher, FollowUp, Leader, Member, System};
     assert_eq!(may(K::Confirm), [Commander], "a commander alone diverts");
     assert_eq!(may(K::Intervene), [Commander]);
     assert_eq!(may(K::ReturnToPolice), [Commander, Dispatcher]);
@@ -224,7 +225,7 @@ fn roles_may_do_what_the_design_says() {
     assert_eq!(may(K::Prioritise), [Commander], "the commander's order");
     assert_eq!(
         may(K::AcknowledgeAlert),
-        [Commander, Dispatcher, Department, FollowUp]
+        [Commander, Dispatcher, Department, FollowUp, Leader]
     );
     assert_eq!(may(K::Dispose), [Commander, Dispatcher, Member]);
     assert_eq!(may(K::Review), [Commander, Dispatcher]);
