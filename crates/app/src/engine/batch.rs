@@ -120,14 +120,17 @@ impl Batch<'_> {
     pub async fn check_clocks(&mut self, id: &IncidentId, at: Timestamp) -> Result<(), AppError> {
         let incident = self
             .command(
-                &commit::clock_order(id, at),
+                &commit::clock_order(id, at, at),
                 id,
                 &IncidentCommand::CheckClocks,
             )
             .await?;
-        self.app
-            .alarms
-            .set(&self.book.town, id, incident.next_alarm());
+        self.app.alarms.set_since(
+            &self.book.town,
+            id,
+            incident.next_alarm(),
+            incident.last_recorded_at,
+        );
         Ok(())
     }
 

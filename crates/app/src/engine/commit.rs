@@ -4,7 +4,7 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    views::{INCIDENT, incident_row},
+    views::incident_rows,
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
@@ -15,7 +15,7 @@ use liandong_domain::{
     roles::Role,
     time::Timestamp,
 };
-use liandong_store::{Actor, CommandKey, Commit, NewEvent, RowChange, envelope::Secret};
+use liandong_store::{Actor, CommandKey, Commit, NewEvent, envelope::Secret};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
@@ -54,6 +54,8 @@ impl App {
             policy: book.policy()?,
             registry: &book.registry,
             unit_busy_with: None,
+            other_free_cars: None,
+            nearest_crews: &[],
             merge_target: None,
         };
         let asked = Asked {
@@ -82,15 +84,23 @@ impl App {
         unit_busy_with: Option<&IncidentId>,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
+        let now = self.now();
+        let nearest_crews = self.crews_to_tell(book, &held.incident, command, now);
         let context = Context {
             policy: book.policy()?,
             registry: &book.registry,
             unit_busy_with,
+            other_free_cars: self.other_free_cars(book, order, command, now),
+            nearest_crews: &nearest_crews,
             merge_target,
         };
-        let asked = Asked {
-            occurred_at: order.occurred_at,
-            now: self.now(),
+        let asked = match (command, order.occurred_at) {
+            // Only the system checks clocks, and says when they were due.
+            (IncidentCommand::CheckClocks, Some(due)) => Asked {
+                occurred_at: None,
+                now: now.max(due),
+            },
+            (_, occurred_at) => Asked { occurred_at, now },
         };
         let decision = decide(&held.incident, command, asked, context)?;
         if decision.events.is_empty() {
@@ -152,10 +162,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: vec![RowChange::Upsert(
-            &INCIDENT,
-            incident_row(town, &incident, version),
-        )],
+        rows: incident_rows(town, &incident, version),
         secrets,
     };
     Ok(Prepared {
@@ -195,13 +202,19 @@ fn digest(request: &impl Serialize) -> [u8; 32] {
     Sm3::digest(serde_json::to_vec(request).unwrap_or_default()).into()
 }
 
-/// The system's own order to check an incident's clocks, under a key that names the moment.
-pub(super) fn clock_order(id: &IncidentId, at: Timestamp) -> Order {
-    let key = CommandKey::new(format!("clock/{id}/{}", at.0));
+/// The system's own order to check an incident's clocks, under a key that names the moment. What is
+/// due though the wall clock says otherwise (it was set back) is done as at its own time.
+pub(super) fn clock_order(id: &IncidentId, now: Timestamp, due: Timestamp) -> Order {
+    let ahead = due > now;
+    let key = if ahead {
+        format!("clock/{id}/{}.{}", now.0, due.0)
+    } else {
+        format!("clock/{id}/{}", now.0)
+    };
     Order {
         actor: system(),
-        key,
-        occurred_at: None,
+        key: CommandKey::new(key),
+        occurred_at: ahead.then_some(due),
         expected_version: None,
     }
 }

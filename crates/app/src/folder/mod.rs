@@ -17,6 +17,7 @@
 //! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
 
 mod areas;
+mod dispatch;
 mod equipment;
 mod error;
 mod fixed;
@@ -113,9 +114,9 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let policy = policy::read(&complaints);
         let town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
+        let policy = policy::read(&complaints, &known);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);

@@ -1,16 +1,20 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
-use liandong_domain::ids::TownId;
+use super::{ALERT, INCIDENT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
+use liandong_domain::{ids::TownId, safety::Sos, standby::Standby};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[&INCIDENT, &ALERT, &SAFETY, &STANDBY];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.

@@ -8,7 +8,7 @@ use liandong_domain::{
 };
 use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
 
-const fn int(name: &'static str) -> Column {
+pub(super) const fn int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -16,7 +16,7 @@ const fn int(name: &'static str) -> Column {
     }
 }
 
-const fn maybe_int(name: &'static str) -> Column {
+pub(super) const fn maybe_int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -24,7 +24,7 @@ const fn maybe_int(name: &'static str) -> Column {
     }
 }
 
-const fn text(name: &'static str) -> Column {
+pub(super) const fn text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -32,7 +32,7 @@ const fn text(name: &'static str) -> Column {
     }
 }
 
-const fn maybe_text(name: &'static str) -> Column {
+pub(super) const fn maybe_text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -72,12 +72,17 @@ pub const INCIDENT: Table = Table {
         int("unreachable"),
         int("round"),
         int("late_entries"),
+        int("last_recorded"),
     ],
     key: 2,
     indexes: &[Index {
         name: "incident_open",
         columns: &["town", "id"],
         only_where: Some("open = 1"),
+    }, Index {
+        name: "incident_waiting",
+        columns: &["town", "id"],
+        only_where: Some("phase = 'accepted'"),
     }],
 };
 
@@ -153,6 +158,7 @@ pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
         flag(fact.unreachable),
         Value::Int(i64::from(fact.round)),
         Value::Int(i64::from(fact.late_entries)),
+        Value::Int(incident.last_recorded_at.0),
     ]);
     row
 }

@@ -1,10 +1,15 @@
 //! The read models (读模型): which tables there are and how events fill them.
 
+mod aid;
+mod alert;
 mod all;
 mod incident;
 mod kept;
 mod projector;
 
+pub use aid::{SAFETY, STANDBY};
+pub(crate) use alert::{alert_id, list as alert_list};
+pub use alert::{ALERT, incident_rows};
 pub use all::{TABLES, projector};
 pub use incident::{INCIDENT, fact_columns, fact_from, incident_row};
 pub use kept::KeptProjector;

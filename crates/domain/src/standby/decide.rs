@@ -24,6 +24,11 @@ pub(super) fn decide(
 ) -> Result<Vec<(E, Stamp)>, R> {
     // A clock that was set back counts as standing still.
     let now = state.map_or(asked.now, |one| asked.now.max(one.last_recorded_at));
+    // What is due is done as at its own time, when the wall clock was set back since.
+    let now = match (command, asked.occurred_at) {
+        (StandbyCommand::CheckTime, Some(due)) => now.max(due),
+        _ => now,
+    };
     let asked = Asked { now, ..asked };
     if asked.occurred_at.is_some_and(|at| at > now) {
         return Err(R::InFuture);
