@@ -106,6 +106,7 @@ impl Alarms {
     ) {
         let (wall, steady) = (self.clock.now(), self.clock.steady());
         let mut inner = self.lock();
+        inner.ahead.get_or_insert(wall.0.saturating_sub(steady));
         let key = (town.clone(), work.into());
         match at {
             None => drop(inner.set.remove(&key)),

@@ -143,10 +143,16 @@ impl App {
             take_all(known, fixes, now, way.as_ref(), rules)
         };
         let position = self.position_of(town, &unit).await?;
-        if let Some(position) = position.clone().filter(|_| self.is_telling(town, &unit, now)) {
+        if let Some(position) = position
+            .clone()
+            .filter(|_| self.is_telling(town, &unit, now))
+        {
             let town = town.clone();
             // Nobody listening is no failure.
-            let _ = self.positions().told.send(Arc::new(Told { town, position }));
+            let _ = self
+                .positions()
+                .told
+                .send(Arc::new(Told { town, position }));
         }
         if let Some(fix) = keep {
             let kept = Kept {
@@ -221,7 +227,9 @@ impl App {
         let Some(known) = cars.get_mut(&(town.clone(), unit.clone())) else {
             return false;
         };
-        let due = known.told_at.is_none_or(|at| now.since(at).abs() >= TELL_EVERY);
+        let due = known
+            .told_at
+            .is_none_or(|at| now.since(at).abs() >= TELL_EVERY);
         if due {
             known.told_at = Some(now);
         }

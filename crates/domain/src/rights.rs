@@ -177,11 +177,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
         ),
         Role::Leader => matches!(
             right,
-            R::ReadTown
-                | R::ReadIncidents
-                | R::ReadDuty
-                | R::ReadPerformance
-                | R::ReadAssessment
+            R::ReadTown | R::ReadIncidents | R::ReadDuty | R::ReadPerformance | R::ReadAssessment
         ),
         Role::Auditor => matches!(
             right,

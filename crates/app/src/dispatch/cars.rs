@@ -16,8 +16,7 @@ pub(super) fn areas(registry: &Registry, rules: &DispatchRules) -> Vec<AreaPoint
     let each = registry.areas().map(|area| AreaPoint {
         id: area.id.clone(),
         name: area.name.as_str().into(),
-        point: waiting_point(registry, rules, &area.id)
-            .unwrap_or_else(|| area.outline.middle()),
+        point: waiting_point(registry, rules, &area.id).unwrap_or_else(|| area.outline.middle()),
     });
     each.collect()
 }
@@ -156,10 +155,7 @@ impl App {
     ///
     /// # Errors
     /// A refusal when the account is nobody of the team, or the member is not on duty.
-    pub(crate) async fn own_car(
-        &self,
-        visitor: &Visitor,
-    ) -> Result<(MemberId, UnitId), AppError> {
+    pub(crate) async fn own_car(&self, visitor: &Visitor) -> Result<(MemberId, UnitId), AppError> {
         let book = self.book(&visitor.town).await?;
         let member = own_member(visitor)?;
         let car = car_of_member(&book.registry, &member, self.now());

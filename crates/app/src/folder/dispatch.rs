@@ -20,14 +20,25 @@ use liandong_domain::{
 type Names = [(&'static str, i64)];
 
 const USUAL_WAY: &Names = &[("usual_seconds", 1), ("usual_minutes", 60)];
-const USUAL_WORK: &Names = &[("usual_on_scene_seconds", 1), ("usual_on_scene_minutes", 60)];
+const USUAL_WORK: &Names = &[
+    ("usual_on_scene_seconds", 1),
+    ("usual_on_scene_minutes", 60),
+];
 const OVERRUN: &Names = &[("overrun_seconds", 1), ("overrun_minutes", 60)];
 const WORK: &Names = &[("seconds", 1), ("minutes", 60)];
 const COVER: &Names = &[("cover_within_seconds", 1), ("cover_within_minutes", 60)];
-const LONGEST: &Names = &[("max_seconds", 1), ("max_minutes", 60), ("max_hours", 3_600)];
+const LONGEST: &Names = &[
+    ("max_seconds", 1),
+    ("max_minutes", 60),
+    ("max_hours", 3_600),
+];
 const EVERY: &Names = &[("every_seconds", 1), ("every_minutes", 60)];
 const ANSWER: &Names = &[("answer_seconds", 1), ("answer_minutes", 60)];
-const AFTER: &Names = &[("after_seconds", 1), ("after_minutes", 60), ("after_hours", 3_600)];
+const AFTER: &Names = &[
+    ("after_seconds", 1),
+    ("after_minutes", 60),
+    ("after_hours", 3_600),
+];
 
 /// A month: what nothing here is longer than.
 const A_MONTH: i64 = 30 * 86_400;
@@ -131,7 +142,11 @@ fn window(item: &Item<'_>) -> Option<SpeedWindow> {
     let from = table.get("from").and_then(|item| item.clock_time());
     let to = table.get("to").and_then(|item| item.clock_time());
     let kmh = table.get("kmh").and_then(|item| {
-        item.within(1, 150, phrase("a whole number from 1 to 150", "1 至 150 的整数"))
+        item.within(
+            1,
+            150,
+            phrase("a whole number from 1 to 150", "1 至 150 的整数"),
+        )
     });
     table.finish();
     Some(SpeedWindow {
@@ -183,8 +198,7 @@ fn standby(item: &Item<'_>, known: &Known) -> StandbyRules {
     let Some(mut table) = item.table() else {
         return rules;
     };
-    rules.cover_within_seconds =
-        duration(&mut table, COVER).unwrap_or(rules.cover_within_seconds);
+    rules.cover_within_seconds = duration(&mut table, COVER).unwrap_or(rules.cover_within_seconds);
     rules.max_seconds = duration(&mut table, LONGEST).unwrap_or(rules.max_seconds);
     let points = table.list("point");
     rules.points = points.iter().filter_map(|one| point(one, known)).collect();

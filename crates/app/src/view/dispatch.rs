@@ -112,9 +112,7 @@ impl RecommendationView {
             Advice::Send { unit, needs_reason } => {
                 ("send", Some(unit.clone()), None, *needs_reason)
             }
-            Advice::Queue { unit, free_at } => {
-                ("queue", Some(unit.clone()), Some(*free_at), false)
-            }
+            Advice::Queue { unit, free_at } => ("queue", Some(unit.clone()), Some(*free_at), false),
             Advice::NoCar => ("no_car", None, None, false),
         };
         let ranked = made.candidates.iter().zip(1_u32..);

@@ -1,8 +1,9 @@
 //! One row a matter of an incident that stands unanswered and of which somebody was told.
 
 use super::{
-    INCIDENT, incident_row,
+    INCIDENT,
     incident::{int, maybe_int, text},
+    incident_row,
 };
 use liandong_domain::{
     ids::TownId,

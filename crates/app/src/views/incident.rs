@@ -75,15 +75,18 @@ pub const INCIDENT: Table = Table {
         int("last_recorded"),
     ],
     key: 2,
-    indexes: &[Index {
-        name: "incident_open",
-        columns: &["town", "id"],
-        only_where: Some("open = 1"),
-    }, Index {
-        name: "incident_waiting",
-        columns: &["town", "id"],
-        only_where: Some("phase = 'accepted'"),
-    }],
+    indexes: &[
+        Index {
+            name: "incident_open",
+            columns: &["town", "id"],
+            only_where: Some("open = 1"),
+        },
+        Index {
+            name: "incident_waiting",
+            columns: &["town", "id"],
+            only_where: Some("phase = 'accepted'"),
+        },
+    ],
 };
 
 /// The columns of a fact, in the order that [`fact_from`] reads.

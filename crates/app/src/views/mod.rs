@@ -8,8 +8,8 @@ mod kept;
 mod projector;
 
 pub use aid::{SAFETY, STANDBY};
-pub(crate) use alert::{alert_id, list as alert_list};
 pub use alert::{ALERT, incident_rows};
+pub(crate) use alert::{alert_id, list as alert_list};
 pub use all::{TABLES, projector};
 pub use incident::{INCIDENT, fact_columns, fact_from, incident_row};
 pub use kept::KeptProjector;

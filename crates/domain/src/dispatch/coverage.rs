@@ -83,11 +83,7 @@ pub fn cover(situation: &Situation<'_>) -> Cover {
     Cover { areas, advice }
 }
 
-fn best_move(
-    situation: &Situation<'_>,
-    free: &[&Car],
-    ways: &[Vec<i64>],
-) -> Option<StandbyAdvice> {
+fn best_move(situation: &Situation<'_>, free: &[&Car], ways: &[Vec<i64>]) -> Option<StandbyAdvice> {
     let worst = |moved: Option<(usize, &[i64])>| -> Option<i64> {
         (0..situation.areas.len())
             .map(|area| {

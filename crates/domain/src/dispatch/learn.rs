@@ -74,4 +74,3 @@ fn on_scene_seconds(fact: &IncidentFact) -> Option<i64> {
     let seconds = dispose.took?.checked_sub(arrive.took?)?;
     (0..=86_400).contains(&seconds).then_some(seconds)
 }
-

@@ -65,7 +65,9 @@ pub fn queue(waiting: Vec<Waiting>, rules: &DispatchRules) -> Vec<Queued> {
     let mut waiting = waiting;
     waiting.sort_by(|a, b| {
         let key = |one: &Waiting| (rank(one), !one.hazards, category(one), one.received_at);
-        key(a).cmp(&key(b)).then_with(|| a.incident.cmp(&b.incident))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.incident.cmp(&b.incident))
     });
     let reasons: Vec<QueueReason> = waiting
         .iter()

@@ -230,7 +230,13 @@ fn candidate(situation: &Situation<'_>, wanted: &Wanted, car: &Car) -> Candidate
         situation.area(area).map(|one| one.point)
     });
     let way = match &car.work {
-        Some(work) => way_between(situation, work.place, target, WayBasis::PresentIncident, free_at),
+        Some(work) => way_between(
+            situation,
+            work.place,
+            target,
+            WayBasis::PresentIncident,
+            free_at,
+        ),
         None => way_of(situation, car, target),
     };
     let own_area = wanted.area.as_ref() == Some(&car.area);
@@ -342,9 +348,8 @@ fn left_behind(situation: &Situation<'_>, car: &Car) -> LeftBehind {
             .filter(|other| other.is_free() && other.unit != car.unit)
     };
     let free_cars = u32::try_from(others().count()).unwrap_or(u32::MAX);
-    let covers = |area: &AreaId| {
-        others().any(|other| other.standby.as_ref().unwrap_or(&other.area) == area)
-    };
+    let covers =
+        |area: &AreaId| others().any(|other| other.standby.as_ref().unwrap_or(&other.area) == area);
     let bare_areas = situation
         .areas
         .iter()

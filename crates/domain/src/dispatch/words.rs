@@ -63,7 +63,10 @@ impl Candidate {
         let (mut zh, mut en) = if self.own_area {
             ("本责任区的车辆".to_owned(), "the area's own car".to_owned())
         } else {
-            ("其他责任区的车辆".to_owned(), "another area's car".to_owned())
+            (
+                "其他责任区的车辆".to_owned(),
+                "another area's car".to_owned(),
+            )
         };
         if let Some(area) = &self.standby {
             zh.push_str(&format!("，正在{}备勤", name(area)));
@@ -161,7 +164,10 @@ impl Candidate {
             return sentence(
                 "cover",
                 format!("等它不占用空闲车辆，全镇仍有 {} 辆空闲", left.free_cars),
-                format!("waiting for it takes no free car; {} stay free", left.free_cars),
+                format!(
+                    "waiting for it takes no free car; {} stay free",
+                    left.free_cars
+                ),
             );
         }
         if left.empties_town {
@@ -186,7 +192,10 @@ impl Candidate {
         let mut en = format!("{} cars stay free", left.free_cars);
         if left.needs_reason {
             zh.push_str(&format!("，少于规则要求的 {} 辆，须写明理由", left.wanted));
-            en.push_str(&format!(", fewer than the {} wanted: needs a reason", left.wanted));
+            en.push_str(&format!(
+                ", fewer than the {} wanted: needs a reason",
+                left.wanted
+            ));
         }
         if !names.is_empty() {
             zh.push_str(&format!("，无车值守：{}", names.join("、")));
@@ -209,7 +218,10 @@ impl Recommendation {
         match &self.advice {
             Advice::Send { unit, needs_reason } => {
                 let (zh, en) = if *needs_reason {
-                    ("，但会使空闲车辆不足，须写明理由", ", with a reason for leaving the town thin")
+                    (
+                        "，但会使空闲车辆不足，须写明理由",
+                        ", with a reason for leaving the town thin",
+                    )
                 } else {
                     ("", "")
                 };

@@ -77,10 +77,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
         ),
         Role::Department => matches!(
             kind,
-            C::AcceptReferral
-                | C::DepartmentDispose
-                | C::ExplainBreach
-                | C::AcknowledgeAlert
+            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach | C::AcknowledgeAlert
         ),
         Role::FollowUp => matches!(
             kind,

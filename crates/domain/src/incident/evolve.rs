@@ -337,7 +337,11 @@ pub(super) fn release(one: &mut Assignment, at: Timestamp) {
 }
 
 /// Changes the active assignment of a car; says whether it leads.
-pub(super) fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut Assignment)) -> bool {
+pub(super) fn with_unit(
+    incident: &mut Incident,
+    unit: &UnitId,
+    change: impl FnOnce(&mut Assignment),
+) -> bool {
     let found = incident
         .units
         .iter_mut()

@@ -235,7 +235,14 @@ pub(super) fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp
             reason,
             now_leads,
             voids_clocks,
-        } => refused(incident, unit, reason, now_leads.as_ref(), *voids_clocks, stamp),
+        } => refused(
+            incident,
+            unit,
+            reason,
+            now_leads.as_ref(),
+            *voids_clocks,
+            stamp,
+        ),
         IncidentEvent::ArrivalProposed { unit, .. } => {
             with_unit(incident, unit, |one| {
                 one.arrival_proposed_at.get_or_insert(at);
@@ -356,7 +363,11 @@ fn refused(
     });
     // The line goes on from the latest report of the car that leads now.
     let reported = stands.and_then(|(assigned_at, acknowledged_at, arrival)| {
-        let reports = [Some(assigned_at), acknowledged_at, arrival.map(|one| one.at)];
+        let reports = [
+            Some(assigned_at),
+            acknowledged_at,
+            arrival.map(|one| one.at),
+        ];
         reports.into_iter().flatten().max()
     });
     let at = reported.map_or(at, |reported| reported.max(at));
@@ -377,12 +388,7 @@ fn refused(
     }
 }
 
-fn with_check(
-    incident: &mut Incident,
-    unit: &UnitId,
-    nth: u32,
-    change: impl FnOnce(&mut CheckIn),
-) {
+fn with_check(incident: &mut Incident, unit: &UnitId, nth: u32, change: impl FnOnce(&mut CheckIn)) {
     with_unit(incident, unit, |one| {
         if let Some(check) = one.check_in.as_mut().filter(|check| check.nth == nth) {
             change(check);

@@ -31,7 +31,9 @@ fn take(track: &mut Track, fix: Fix) -> Result<(), Dropped> {
 }
 
 fn arrived(track: &Track) -> Option<Timestamp> {
-    track.arrival(&DispatchRules::default()).map(|one| one.since)
+    track
+        .arrival(&DispatchRules::default())
+        .map(|one| one.since)
 }
 
 #[test]
@@ -39,10 +41,19 @@ fn old_and_doubled_and_impossible_fixes_are_dropped() {
     let mut track = Track::default();
     assert_eq!(take(&mut track, fix("08:00:10", 0)), Ok(()));
     let before = track.clone();
-    assert_eq!(take(&mut track, fix("08:00:10", 5)), Err(Dropped::Duplicate));
-    assert_eq!(take(&mut track, fix("08:00:09", 5)), Err(Dropped::OutOfOrder));
+    assert_eq!(
+        take(&mut track, fix("08:00:10", 5)),
+        Err(Dropped::Duplicate)
+    );
+    assert_eq!(
+        take(&mut track, fix("08:00:09", 5)),
+        Err(Dropped::OutOfOrder)
+    );
     assert_eq!(take(&mut track, fix("09:01:01", 5)), Err(Dropped::InFuture));
-    assert_eq!(take(&mut track, fix("08:00:20", 1_200)), Err(Dropped::Implausible));
+    assert_eq!(
+        take(&mut track, fix("08:00:20", 1_200)),
+        Err(Dropped::Implausible)
+    );
     let mut off = fix("08:00:20", 0);
     off.place.lat = 91.0;
     assert_eq!(take(&mut track, off), Err(Dropped::Invalid));
@@ -53,7 +64,11 @@ fn old_and_doubled_and_impossible_fixes_are_dropped() {
     assert_eq!(take(&mut track, odd), Err(Dropped::Invalid));
     assert_eq!(track, before, "nothing has changed");
     assert_eq!(take(&mut track, fix("08:00:20", 1_000)), Ok(()));
-    assert_eq!(take(&mut track, fix("09:01:00", 1_000)), Ok(()), "clocks differ a little");
+    assert_eq!(
+        take(&mut track, fix("09:01:00", 1_000)),
+        Ok(()),
+        "clocks differ a little"
+    );
 }
 
 #[test]
@@ -79,7 +94,10 @@ fn passing_by_proves_nothing() {
         take(&mut track, fix(time, metres)).expect("believed");
     }
     assert_eq!(arrived(&track), None);
-    assert_eq!(track.near.as_ref().map(|one| one.since), Some(at("08:00:31")));
+    assert_eq!(
+        track.near.as_ref().map(|one| one.since),
+        Some(at("08:00:31"))
+    );
 }
 
 #[test]

@@ -34,7 +34,10 @@ fn the_areas_own_car_goes_first() {
     // A kilometre at 30 km/h and 130 percent of the straight line.
     assert_eq!(made.candidates[1].way.metres, Some(1_000));
     assert_eq!(made.candidates[1].way.seconds, 156);
-    assert_eq!(made.candidates[1].way.basis, WayBasis::WaitingPoint { age: None });
+    assert_eq!(
+        made.candidates[1].way.basis,
+        WayBasis::WaitingPoint { age: None }
+    );
 }
 
 #[test]
@@ -45,7 +48,10 @@ fn the_own_car_loses_when_it_is_far_away() {
     assert_eq!(made.advice, send("car-1"));
     // Within five minutes it goes all the same.
     let town = Town::new().seen(2, 2_500, 10).seen(1, 1_000, 10);
-    assert_eq!(recommend(&town.situation(), &wanted_in("b")).advice, send("car-2"));
+    assert_eq!(
+        recommend(&town.situation(), &wanted_in("b")).advice,
+        send("car-2")
+    );
 }
 
 #[test]
@@ -55,11 +61,18 @@ fn an_old_position_is_not_believed_and_the_reason_says_so() {
     let own = &made.candidates[0];
     assert_eq!(own.way.basis, WayBasis::WaitingPoint { age: Some(181) });
     let sentences = own.sentences(&town.situation());
-    let way = sentences.iter().find(|one| one.part == "way").expect("a way");
+    let way = sentences
+        .iter()
+        .find(|one| one.part == "way")
+        .expect("a way");
     assert!(way.zh.contains("181 秒，不再采信"), "{}", way.zh);
     let town = Town::new().seen(2, 9_000, 180);
     let made = recommend(&town.situation(), &wanted_in("b"));
-    let own = made.candidates.iter().find(|one| one.own_area).expect("the own car");
+    let own = made
+        .candidates
+        .iter()
+        .find(|one| one.own_area)
+        .expect("the own car");
     assert_eq!(own.way.basis, WayBasis::Position { age: 180 });
 }
 
@@ -90,7 +103,11 @@ fn a_busy_own_car_is_weighed_against_the_nearest_free_one() {
 fn work_that_lasts_too_long_is_a_guess_and_says_so() {
     let town = Town::new().busy(2, 4_000);
     let made = recommend(&town.situation(), &wanted_in("b"));
-    let own = made.candidates.iter().find(|one| one.own_area).expect("the own car");
+    let own = made
+        .candidates
+        .iter()
+        .find(|one| one.own_area)
+        .expect("the own car");
     let finish = own.finish.as_ref().expect("at work");
     assert_eq!(finish.basis, FinishBasis::Overrun { so_far: 4_000 });
     assert_eq!(finish.free_at, town.now.plus(town.rules.overrun_seconds));
@@ -111,7 +128,11 @@ fn a_car_on_its_way_still_has_its_way_and_its_work_before_it() {
     // Seen a kilometre before it: 156 s of way and 1 500 s of work.
     let town = town.seen(2, 0, 5);
     let made = recommend(&town.situation(), &wanted_in("b"));
-    let own = made.candidates.iter().find(|one| one.own_area).expect("the own car");
+    let own = made
+        .candidates
+        .iter()
+        .find(|one| one.own_area)
+        .expect("the own car");
     assert_eq!(own.wait_seconds, 156 + 1_500);
 }
 
@@ -127,7 +148,10 @@ fn who_empties_the_town_says_so_and_goes_behind() {
     let last = &made.candidates[1];
     assert!(last.left.empties_town && last.left.needs_reason);
     let sentences = last.sentences(&town.situation());
-    let cover = sentences.iter().find(|one| one.part == "cover").expect("cover");
+    let cover = sentences
+        .iter()
+        .find(|one| one.part == "cover")
+        .expect("cover");
     assert_eq!(cover.zh, "派出后全镇没有空闲车辆，派出须写明理由");
     // Nobody else is free soon: it goes, with a reason.
     let town = Town::new().busy(1, 0).busy(3, 0).busy(4, 0);
@@ -143,7 +167,11 @@ fn who_empties_the_town_says_so_and_goes_behind() {
 
 #[test]
 fn all_busy_is_a_queue_with_who_is_expected_when() {
-    let town = Town::new().busy(1, 900).busy(2, 200).busy(3, 500).busy(4, 1_450);
+    let town = Town::new()
+        .busy(1, 900)
+        .busy(2, 200)
+        .busy(3, 500)
+        .busy(4, 1_450);
     let made = recommend(&town.situation(), &wanted_in("a"));
     assert_eq!(made.free_cars, 0);
     // Car-4: 50 s and three kilometres; car-1: 600 s less five minutes.
@@ -206,7 +234,11 @@ fn a_car_on_stand_by_starts_from_there_and_covers_there() {
     let stand_in = made.candidates.iter().find(|one| one.unit == unit("car-4"));
     let stand_in = stand_in.expect("car-4");
     assert_eq!(stand_in.way.metres, Some(0));
-    assert_eq!(made.candidates[0].left.bare_areas, areas(&["d"]), "b is covered");
+    assert_eq!(
+        made.candidates[0].left.bare_areas,
+        areas(&["d"]),
+        "b is covered"
+    );
 }
 
 #[test]
@@ -237,8 +269,14 @@ fn the_towns_own_cases_go_before_the_list() {
     let facts: Vec<_> = (0..31).map(|nth| fact(nth, i64::from(nth) * 60)).collect();
     let rules = liandong_domain::dispatch::DispatchRules::default();
     let learned = learn_on_scene(&facts, &rules);
-    assert_eq!(learned.of(Some(CategoryCode::Dispute), &rules), (900, Some(31)));
-    assert_eq!(learned.of(Some(CategoryCode::Housing), &rules), (1_500, None));
+    assert_eq!(
+        learned.of(Some(CategoryCode::Dispute), &rules),
+        (900, Some(31))
+    );
+    assert_eq!(
+        learned.of(Some(CategoryCode::Housing), &rules),
+        (1_500, None)
+    );
     let few = learn_on_scene(&facts[..29], &rules);
     assert_eq!(few.of(Some(CategoryCode::Dispute), &rules), (1_500, None));
 }

@@ -42,7 +42,10 @@ fn a_policy_that_makes_no_sense_names_its_field() {
     type Spoil = Box<dyn Fn(&mut DispatchRules)>;
     let cases: Vec<(&str, Spoil)> = vec![
         ("dispatch.travel", Box::new(|one| one.travel.usual_kmh = 0)),
-        ("dispatch.travel", Box::new(|one| one.travel.detour_percent = 99)),
+        (
+            "dispatch.travel",
+            Box::new(|one| one.travel.detour_percent = 99),
+        ),
         (
             "dispatch.travel",
             Box::new(|one| {
@@ -54,14 +57,20 @@ fn a_policy_that_makes_no_sense_names_its_field() {
             }),
         ),
         ("dispatch", Box::new(|one| one.overrun_seconds = -1)),
-        ("dispatch.arrival", Box::new(|one| one.arrival.radius_metres = 0)),
+        (
+            "dispatch.arrival",
+            Box::new(|one| one.arrival.radius_metres = 0),
+        ),
         (
             "dispatch.standby",
             Box::new(|one| {
                 one.standby.points = vec![StandbyPoint {
                     area: area("north"),
                     name: "点".into(),
-                    place: Place { lon: 200.0, lat: 0.0 },
+                    place: Place {
+                        lon: 200.0,
+                        lat: 0.0,
+                    },
                 }];
             }),
         ),

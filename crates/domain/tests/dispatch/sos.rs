@@ -131,12 +131,22 @@ fn nobody_answers_the_own_call_and_it_ends_with_a_word() {
     let sos = raised();
     let refused = |sos: &Sos, command: &C| give(Some(sos), at("03:01"), command).expect_err("no");
     assert_eq!(refused(&sos, &acknowledge("crew-1")), SosRejection::OwnCall);
-    assert_eq!(refused(&sos, &end("commander-1", "好")), SosRejection::NotAcknowledged);
+    assert_eq!(
+        refused(&sos, &end("commander-1", "好")),
+        SosRejection::NotAcknowledged
+    );
     let (_, sos) = give(Some(&sos), at("03:01"), &acknowledge("commander-1")).expect("seen");
-    assert_eq!(refused(&sos, &acknowledge("dispatcher-1")), SosRejection::AlreadyAcknowledged);
+    assert_eq!(
+        refused(&sos, &acknowledge("dispatcher-1")),
+        SosRejection::AlreadyAcknowledged
+    );
     assert_eq!(refused(&sos, &end("crew-1", "没事")), SosRejection::OwnCall);
-    assert_eq!(refused(&sos, &end("commander-1", " ")), SosRejection::Blank("word"));
-    let (kinds, sos) = give(Some(&sos), at("03:10"), &end("commander-1", "增援已到")).expect("ended");
+    assert_eq!(
+        refused(&sos, &end("commander-1", " ")),
+        SosRejection::Blank("word")
+    );
+    let (kinds, sos) =
+        give(Some(&sos), at("03:10"), &end("commander-1", "增援已到")).expect("ended");
     assert_eq!(kinds, ["safety.sos_ended"]);
     assert_eq!(refused(&sos, &end("commander-1", "又")), SosRejection::Over);
     assert_eq!(

@@ -82,7 +82,10 @@ impl Car {
             let event = serde_json::from_str(&text).expect("an event");
             self.state = Standby::evolve(self.state.take(), id, &event, *stamp);
         }
-        Ok(events.iter().map(|(event, _)| Standby::kind(event)).collect())
+        Ok(events
+            .iter()
+            .map(|(event, _)| Standby::kind(event))
+            .collect())
     }
 
     fn next(&self) -> Option<Timestamp> {
@@ -101,15 +104,33 @@ fn order(to: &str) -> C {
 #[test]
 fn an_order_names_the_point_and_ends_by_itself() {
     let mut car = Car::new();
-    assert_eq!(car.give(at("10:00"), &order("south")), Ok(vec!["standby.ordered"]));
-    let holds = car.state.clone().and_then(|one| one.order).expect("an order");
+    assert_eq!(
+        car.give(at("10:00"), &order("south")),
+        Ok(vec!["standby.ordered"])
+    );
+    let holds = car
+        .state
+        .clone()
+        .and_then(|one| one.order)
+        .expect("an order");
     assert_eq!((&*holds.place_name, holds.until), ("南桥", at("11:00")));
-    assert_eq!(car.give(at("10:01"), &C::Acknowledge), Ok(vec!["standby.acknowledged"]));
-    assert_eq!(car.give(at("10:01"), &C::Acknowledge), Err(R::AlreadyAcknowledged));
+    assert_eq!(
+        car.give(at("10:01"), &C::Acknowledge),
+        Ok(vec!["standby.acknowledged"])
+    );
+    assert_eq!(
+        car.give(at("10:01"), &C::Acknowledge),
+        Err(R::AlreadyAcknowledged)
+    );
     assert_eq!(car.next(), Some(at("11:00")));
-    assert_eq!(car.give(at("11:00"), &C::CheckTime), Ok(vec!["standby.ended"]));
+    assert_eq!(
+        car.give(at("11:00"), &C::CheckTime),
+        Ok(vec!["standby.ended"])
+    );
     assert_eq!(car.give(at("11:00"), &C::CheckTime), Ok(vec![]));
-    let end = C::End { reason: "够了".into() };
+    let end = C::End {
+        reason: "够了".into(),
+    };
     assert_eq!(car.give(at("11:01"), &end), Err(R::NoOrder));
 }
 
@@ -118,7 +139,10 @@ fn silence_goes_up_and_a_sleeper_tells_all_in_order() {
     let mut car = Car::new();
     car.give(at("10:00"), &order("south")).expect("ordered");
     assert_eq!(car.next(), Some(at("10:02")));
-    assert_eq!(car.give(at("10:02"), &C::CheckTime), Ok(vec!["standby.escalated"]));
+    assert_eq!(
+        car.give(at("10:02"), &C::CheckTime),
+        Ok(vec!["standby.escalated"])
+    );
     assert_eq!(car.next(), Some(at("10:05")));
     assert_eq!(
         car.give(at("12:00"), &C::CheckTime),
@@ -136,14 +160,21 @@ fn another_order_takes_the_place_of_the_first() {
         car.give(at("10:02"), &order("north")),
         Ok(vec!["standby.ended", "standby.ordered"])
     );
-    let holds = car.state.clone().and_then(|one| one.order).expect("an order");
+    let holds = car
+        .state
+        .clone()
+        .and_then(|one| one.order)
+        .expect("an order");
     assert_eq!((holds.nth, holds.area), (2, area("north")));
 }
 
 #[test]
 fn orders_that_cannot_be() {
     let mut car = Car::new();
-    assert_eq!(car.give(at("10:00"), &order("moon")), Err(R::UnknownArea(area("moon"))));
+    assert_eq!(
+        car.give(at("10:00"), &order("moon")),
+        Err(R::UnknownArea(area("moon")))
+    );
     assert!(matches!(
         car.give_to("car-9", at("10:00"), &order("south")),
         Err(R::UnknownUnit(_))
@@ -153,8 +184,14 @@ fn orders_that_cannot_be() {
         reason: "x".into(),
         until: Some(at(time)),
     };
-    assert_eq!(car.give(at("10:00"), &ends("10:00")), Err(R::BadEnd { most: 3_600 }));
-    assert_eq!(car.give(at("10:00"), &ends("11:01")), Err(R::BadEnd { most: 3_600 }));
+    assert_eq!(
+        car.give(at("10:00"), &ends("10:00")),
+        Err(R::BadEnd { most: 3_600 })
+    );
+    assert_eq!(
+        car.give(at("10:00"), &ends("11:01")),
+        Err(R::BadEnd { most: 3_600 })
+    );
     let blank = C::Order {
         area: area("south"),
         reason: " ".into(),
@@ -162,7 +199,10 @@ fn orders_that_cannot_be() {
     };
     assert_eq!(car.give(at("10:00"), &blank), Err(R::Blank));
     car.busy = Some(incident("20240304-0001"));
-    assert!(matches!(car.give(at("10:00"), &order("south")), Err(R::Busy(_))));
+    assert!(matches!(
+        car.give(at("10:00"), &order("south")),
+        Err(R::Busy(_))
+    ));
     car.busy = None;
     car.serves = false;
     assert_eq!(car.give(at("10:00"), &order("south")), Err(R::NotServing));

@@ -102,7 +102,10 @@ impl Town {
 }
 
 pub(super) fn wanted_in(area_id: &str) -> Wanted {
-    let nth = AREAS.iter().position(|one| *one == area_id).expect("an area");
+    let nth = AREAS
+        .iter()
+        .position(|one| *one == area_id)
+        .expect("an area");
     Wanted {
         incident: incident("20240304-0001"),
         area: Some(area(area_id)),

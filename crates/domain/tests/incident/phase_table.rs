@@ -3,10 +3,10 @@
 
 use crate::support::{
     commands::{
-        accept_referral, acknowledge, acknowledge_alert, answer, arrive, assign, cancel, close, confirm, department_dispose,
-        dispose, explain, feedback, follow_up, intervene, merge, pause, prioritise, propose_arrival,
-        reassign, refer, refuse, reinforce,
-        reopen, resume, reveal, review, to_police,
+        accept_referral, acknowledge, acknowledge_alert, answer, arrive, assign, cancel, close,
+        confirm, department_dispose, dispose, explain, feedback, follow_up, intervene, merge,
+        pause, prioritise, propose_arrival, reassign, refer, refuse, reinforce, reopen, resume,
+        reveal, review, to_police,
     },
     phases::standing_in,
 };

@@ -1,9 +1,7 @@
 //! A crew refuses (拒单): the car is free, a car is wanted again, the clocks run on.
 
 use crate::support::{
-    commands::{
-        WHY, acknowledge_by, arrive, arrive_by, assign, refuse, refuse_by, reinforce,
-    },
+    commands::{WHY, acknowledge_by, arrive, arrive_by, assign, refuse, refuse_by, reinforce},
     given::{Story, received_under},
     phases::{continued, standing_in},
     times::at,
@@ -37,7 +35,9 @@ fn the_car_is_free_and_another_is_wanted() {
 fn the_clocks_run_on_from_the_first_assignment() {
     let story = standing_in(P::Assigned).and("08:10", refuse());
     assert_eq!(story.outcome(K::Arrive), O::Running);
-    let story = story.when("08:12", assign("car-2")).then_kinds(&["incident.unit_assigned"]);
+    let story = story
+        .when("08:12", assign("car-2"))
+        .then_kinds(&["incident.unit_assigned"]);
     assert_eq!(story.clock(K::Arrive).due_at, at("08:20"));
     assert_eq!(story.incident.clocks.len(), 3, "none began anew");
     // 16 minutes after the first assignment, nine after the second.
@@ -56,7 +56,12 @@ fn a_limit_passes_while_nobody_goes() {
     assert_eq!(story.phase(), P::Accepted);
     let story = story.and("08:23", assign("car-2"));
     assert_eq!(
-        story.incident.clocks.iter().filter(|one| one.kind == K::Arrive).count(),
+        story
+            .incident
+            .clocks
+            .iter()
+            .filter(|one| one.kind == K::Arrive)
+            .count(),
         1,
         "a breached limit does not begin anew"
     );
@@ -87,13 +92,18 @@ fn a_reinforcement_that_refuses_leaves_the_line_alone() {
         .when("08:08", refuse_by("car-2"))
         .then(&[refused("car-2", None)]);
     assert_eq!(story.phase(), P::Acknowledged);
-    assert_eq!(story.incident.lead().map(|one| &one.unit), Some(&unit("car-1")));
+    assert_eq!(
+        story.incident.lead().map(|one| &one.unit),
+        Some(&unit("car-1"))
+    );
 }
 
 #[test]
 fn another_car_of_the_incident_leads_when_the_first_refuses() {
     let with_two = || standing_in(P::Assigned).and("08:07", reinforce("car-2"));
-    let story = with_two().when("08:08", refuse()).then(&[refused("car-1", Some("car-2"))]);
+    let story = with_two()
+        .when("08:08", refuse())
+        .then(&[refused("car-1", Some("car-2"))]);
     assert_eq!(story.phase(), P::Assigned);
     let story = with_two()
         .and("08:08", acknowledge_by("car-2"))
@@ -126,7 +136,9 @@ fn who_is_there_cannot_refuse() {
         unit: None,
         reason: " ".into(),
     };
-    standing_in(P::Assigned).when("08:06", blank).then_rejected("blank");
+    standing_in(P::Assigned)
+        .when("08:06", blank)
+        .then_rejected("blank");
 }
 
 #[test]
@@ -136,11 +148,12 @@ fn leaving_the_town_without_a_car_needs_a_reason() {
         leave_town_uncovered: Some(reason.into()),
     };
     let accepted = || standing_in(P::Accepted).others_free(0);
-    let why = accepted().when("08:05", with_reason(" ")).then_rejected("town_uncovered");
-    let story = why.when("08:05", with_reason("唯一空闲车辆，警情紧急")).then_kinds(&[
-        "incident.unit_assigned",
-        "incident.town_uncovered",
-    ]);
+    let why = accepted()
+        .when("08:05", with_reason(" "))
+        .then_rejected("town_uncovered");
+    let story = why
+        .when("08:05", with_reason("唯一空闲车辆，警情紧急"))
+        .then_kinds(&["incident.unit_assigned", "incident.town_uncovered"]);
     assert_eq!(story.phase(), P::Assigned);
     // With another car free the reason is not recorded, as there was nothing to say.
     standing_in(P::Accepted)

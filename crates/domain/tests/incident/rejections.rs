@@ -2,8 +2,9 @@
 
 use crate::support::{
     commands::{
-        WHY, accept_referral, acknowledge, acknowledge_alert, answer, arrive, arrive_by, assign, close, confirm, explain,
-        feedback, merge, pause, reassign, refer, reinforce, resume, reveal, to_police, unreachable,
+        WHY, accept_referral, acknowledge, acknowledge_alert, answer, arrive, arrive_by, assign,
+        close, confirm, explain, feedback, merge, pause, reassign, refer, reinforce, resume,
+        reveal, to_police, unreachable,
     },
     given::{NUMBER, Story, asked, context, intake, received, received_with},
     phases::{continued, standing_in},

@@ -2,8 +2,8 @@
 
 use crate::support::{
     commands::{
-        acknowledge_alert, answer, arrive_by, assign, dispose, pause, prioritise,
-        propose_arrival, refuse, reinforce,
+        acknowledge_alert, answer, arrive_by, assign, dispose, pause, prioritise, propose_arrival,
+        refuse, reinforce,
     },
     given::{Story, received_under},
     phases::continued,
@@ -45,7 +45,10 @@ fn strict() -> Policy {
         answer_seconds: 120,
     });
     policy.dispatch.escalation = M::ALL.iter().copied().map(ladder).collect();
-    policy.dispatch.escalation.retain(|one| one.matter != M::NoCar);
+    policy
+        .dispatch
+        .escalation
+        .retain(|one| one.matter != M::NoCar);
     policy.check().expect("the policy makes sense");
     policy
 }
@@ -86,7 +89,10 @@ fn a_breach_goes_up_level_by_level_until_somebody_sees_to_it() {
         .then_kinds(&["incident.alert_acknowledged"])
         .and("08:50", C::CheckClocks);
     assert_eq!(
-        told(&story).iter().filter(|one| one.0 == "arrive-1").count(),
+        told(&story)
+            .iter()
+            .filter(|one| one.0 == "arrive-1")
+            .count(),
         2,
         "nobody is told any more"
     );
@@ -134,7 +140,12 @@ fn a_pause_stops_the_telling() {
     let paused = warned.and("08:16", pause(K::Arrive));
     assert_eq!(paused.incident.open_alerts().count(), 0);
     let resumed = paused.and("08:46", C::CheckClocks);
-    assert!(resumed.incident.open_alerts().any(|one| one.about == arrive_1()));
+    assert!(
+        resumed
+            .incident
+            .open_alerts()
+            .any(|one| one.about == arrive_1())
+    );
 }
 
 #[test]
@@ -164,7 +175,14 @@ fn a_wait_without_a_car_is_told_after_its_time() {
         .when("08:03", C::Accept)
         .then_kinds(&["incident.accepted", "incident.escalation_set"]);
     assert_eq!(story.incident.next_alarm(), Some(at("08:08")));
-    assert_eq!(story.incident.open_alerts().filter(|one| one.level > 0).count(), 0);
+    assert_eq!(
+        story
+            .incident
+            .open_alerts()
+            .filter(|one| one.level > 0)
+            .count(),
+        0
+    );
     let story = story.and("08:08", C::CheckClocks);
     assert_eq!(told(&story), [("no_car-1".into(), 1, at("08:08"))]);
     let story = story.and("08:09", assign("car-1"));
@@ -181,20 +199,24 @@ fn a_crew_on_scene_is_asked_and_its_silence_alarms() {
         .when("08:25", C::CheckClocks)
         .then_kinds(&["incident.check_in_asked"]);
     assert_eq!(story.incident.next_alarm(), Some(at("08:27:01")));
-    story
-        .clone()
-        .when("08:27", C::CheckClocks)
-        .then_kinds(&[]);
+    story.clone().when("08:27", C::CheckClocks).then_kinds(&[]);
     let story = story
         .when("08:27:01", C::CheckClocks)
         .then_kinds(&["incident.check_in_missed", "incident.escalated"]);
-    assert_eq!(told(&story).last().map(|one| one.0.clone()), Some("check_in-1".into()));
+    assert_eq!(
+        told(&story).last().map(|one| one.0.clone()),
+        Some("check_in-1".into())
+    );
     // The crew answers after all: the alarm is over and the next question is set.
     let story = story
         .when("08:29", answer(A::AllWell))
         .then_kinds(&["incident.check_in_answered", "incident.check_in_set"]);
     assert_eq!(story.incident.open_alerts().count(), 0);
-    assert_eq!(story.incident.next_alarm(), Some(at("08:30")), "the feedback's warning");
+    assert_eq!(
+        story.incident.next_alarm(),
+        Some(at("08:30")),
+        "the feedback's warning"
+    );
     let check = story.incident.units[0].check_in.as_ref().expect("a check");
     assert_eq!((check.nth, check.ask_at), (2, at("08:39")));
 }
@@ -206,7 +228,13 @@ fn who_slept_asks_before_it_alarms() {
     assert_eq!(check.answer_by, Some(at("12:02")));
     assert!(!check.missed);
     let story = story.and("12:10", C::CheckClocks);
-    assert!(story.incident.units[0].check_in.as_ref().expect("a check").missed);
+    assert!(
+        story.incident.units[0]
+            .check_in
+            .as_ref()
+            .expect("a check")
+            .missed
+    );
 }
 
 #[test]
@@ -232,7 +260,12 @@ fn a_crew_that_has_left_is_not_asked() {
     let story = stands(P::FeedbackGiven).and("08:26", dispose());
     let story = story.and("08:40", C::CheckClocks);
     let kinds = story.log.iter().map(|one| one.event.kind());
-    assert_eq!(kinds.filter(|kind| *kind == "incident.check_in_asked").count(), 0);
+    assert_eq!(
+        kinds
+            .filter(|kind| *kind == "incident.check_in_asked")
+            .count(),
+        0
+    );
 }
 
 #[test]

@@ -148,20 +148,16 @@ fn of_the_watch() -> BoxedStrategy<E> {
                 reason,
             }
         }),
-        (
-            car.clone(),
-            words(),
-            option::of(car.clone()),
-            any::<bool>()
-        )
-            .prop_map(|(unit, reason, now_leads, voids_clocks)| {
+        (car.clone(), words(), option::of(car.clone()), any::<bool>()).prop_map(
+            |(unit, reason, now_leads, voids_clocks)| {
                 E::AssignmentRefused {
                     unit,
                     reason,
                     now_leads,
                     voids_clocks,
                 }
-            }),
+            }
+        ),
         (car.clone(), any::<i64>()).prop_map(|(unit, metres)| E::ArrivalProposed { unit, metres }),
         (car.clone(), nth.clone(), moment(), any::<i64>()).prop_map(
             |(unit, nth, ask_at, answer_seconds)| E::CheckInSet {
@@ -216,10 +212,8 @@ fn of_the_watch() -> BoxedStrategy<E> {
                     next_at,
                 }
             }),
-        (matter(), option::of(words())).prop_map(|(about, note)| E::AlertAcknowledged {
-            about,
-            note
-        }),
+        (matter(), option::of(words()))
+            .prop_map(|(about, note)| E::AlertAcknowledged { about, note }),
         (nth, words()).prop_map(|(rank, reason)| E::Prioritised { rank, reason }),
     ]
     .boxed()

@@ -62,27 +62,20 @@ fn escalation() -> impl Strategy<Value = Vec<EscalationRule>> {
 }
 
 fn dispatch() -> impl Strategy<Value = DispatchRules> {
-    let check_in = (1..4_000_i64, 1..2_000_i64).prop_map(|(every_seconds, answer_seconds)| {
-        CheckInRule {
+    let check_in =
+        (1..4_000_i64, 1..2_000_i64).prop_map(|(every_seconds, answer_seconds)| CheckInRule {
             every_seconds,
             answer_seconds,
-        }
-    });
-    (
-        escalation(),
-        option::of(check_in),
-        any::<bool>(),
-        0..3_u32,
+        });
+    (escalation(), option::of(check_in), any::<bool>(), 0..3_u32).prop_map(
+        |(escalation, check_in, refusal_restarts_clocks, keep_free_cars)| DispatchRules {
+            escalation,
+            check_in,
+            refusal_restarts_clocks,
+            keep_free_cars,
+            ..DispatchRules::default()
+        },
     )
-        .prop_map(
-            |(escalation, check_in, refusal_restarts_clocks, keep_free_cars)| DispatchRules {
-                escalation,
-                check_in,
-                refusal_restarts_clocks,
-                keep_free_cars,
-                ..DispatchRules::default()
-            },
-        )
 }
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
@@ -107,7 +100,18 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         dispatch(),
     )
         .prop_map(
-            |(line, accept, result, follow_up, grace, pauses, attempts, restarts, windows, dispatch)| {
+            |(
+                line,
+                accept,
+                result,
+                follow_up,
+                grace,
+                pauses,
+                attempts,
+                restarts,
+                windows,
+                dispatch,
+            )| {
                 let policy = Policy {
                     arrive: line.0,
                     feedback: line.1,

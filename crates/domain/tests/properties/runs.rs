@@ -88,7 +88,9 @@ impl Ask {
             // Half of the time the line goes on; the rest is what lies beside it.
             some if self.pick.is_multiple_of(2) => {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
-                line.unwrap_or(&fits[self.pick / 2 % some]).to_owned().clone()
+                line.unwrap_or(&fits[self.pick / 2 % some])
+                    .to_owned()
+                    .clone()
             }
             some => about_what_stands(fits[self.pick / 2 % some].clone(), incident),
         }
@@ -116,12 +118,7 @@ fn turns_back(kind: CommandKind) -> bool {
     use CommandKind as K;
     matches!(
         kind,
-        K::ReturnToPolice
-            | K::Merge
-            | K::Cancel
-            | K::Reassign
-            | K::Reopen
-            | K::RefuseAssignment
+        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen | K::RefuseAssignment
     )
 }
 

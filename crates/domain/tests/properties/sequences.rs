@@ -44,13 +44,9 @@ fn leads_to(kind: K, from: P) -> Vec<P> {
         (K::Confirm | K::Intervene, _) if from.is_before_disposed() => vec![from],
         (K::Acknowledge | K::Arrive | K::Reinforce, _) if from.has_unit() => vec![from],
         // Another car of the incident leads then, wherever it is; else a car is wanted again.
-        (K::RefuseAssignment, _) if from.has_unit() => vec![
-            from,
-            P::Accepted,
-            P::Assigned,
-            P::Acknowledged,
-            P::Arrived,
-        ],
+        (K::RefuseAssignment, _) if from.has_unit() => {
+            vec![from, P::Accepted, P::Assigned, P::Acknowledged, P::Arrived]
+        }
         (K::ProposeArrival | K::AnswerCheckIn, _) if from.has_unit() => vec![from],
         (K::Prioritise, P::Classified | P::Accepted) => vec![from],
         (K::PauseClock | K::ResumeClock | K::AcknowledgeAlert, _) if !from.is_over() => vec![from],

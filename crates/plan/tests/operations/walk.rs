@@ -77,6 +77,8 @@ impl Walked {
                     policy: registry.policy().unwrap(),
                     registry,
                     unit_busy_with: None,
+                    other_free_cars: None,
+                    nearest_crews: &[],
                     merge_target: None,
                 };
                 let decision = receive(&number(*call), intake, None, asked, context)
@@ -118,7 +120,7 @@ impl Walked {
         merge_target: Option<Phase>,
     ) -> Result<(), String> {
         let busy = match command {
-            IncidentCommand::Assign { unit }
+            IncidentCommand::Assign { unit, .. }
             | IncidentCommand::Reinforce { unit, .. }
             | IncidentCommand::Reassign { unit, .. } => self.busy(unit, call),
             _ => None,
@@ -127,6 +129,9 @@ impl Walked {
             policy: registry.policy().unwrap(),
             registry,
             unit_busy_with: busy.as_ref(),
+            // The strictest town: no other car is ever free.
+            other_free_cars: Some(0),
+            nearest_crews: &[],
             merge_target,
         };
         let incident = self.incidents.get(&call).ok_or("no such call")?;
