@@ -5,7 +5,9 @@
 
 pub mod access;
 pub mod alarms;
+pub mod alerts;
 pub mod book;
+pub mod dispatch;
 pub mod duty;
 pub mod engine;
 pub mod error;
@@ -13,8 +15,11 @@ pub mod folder;
 pub mod forms;
 pub mod messages;
 pub mod ports;
+pub mod positions;
 mod register;
 pub mod setup;
+pub mod sos;
+pub mod standby;
 pub mod streams;
 pub mod vault;
 pub mod view;

@@ -4,6 +4,7 @@
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
 pub mod aggregate;
+pub mod dispatch;
 pub mod duty;
 pub mod equipment;
 pub mod geo;
@@ -18,4 +19,6 @@ pub mod refusal;
 pub mod registry;
 pub mod rights;
 pub mod roles;
+pub mod safety;
+pub mod standby;
 pub mod time;

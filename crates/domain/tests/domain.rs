@@ -2,6 +2,7 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
+mod dispatch;
 mod duty;
 mod equipment;
 mod incident;

@@ -1,10 +1,12 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector};
+use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
 use crate::duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK};
 use liandong_domain::{
     duty::{DutyRequest, Sheet, UnitBook},
     ids::TownId,
+    safety::Sos,
+    standby::Standby,
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
@@ -12,6 +14,9 @@ use liandong_store::{Projector, RowChange, StoredEvent, Table};
 pub const TABLES: &[&Table] = &[
     &INCIDENT,
     &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
     &DUTY_REQUEST,
     &DUTY_CHANGE,
     &ATTENDANCE,
@@ -26,6 +31,8 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
         Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
         Box::new(KeptProjector::<Sheet>::new(town.clone())),
         Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
     ]))
 }
 
