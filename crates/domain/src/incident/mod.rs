@@ -23,6 +23,7 @@ pub use decide::{Asked, Context, Decided, Decision, decide, receive};
 pub use event::{FollowUpResult, IncidentEvent, Received, Sealed};
 pub use evolve::{Stamp, evolve};
 pub use fact::{ClockFact, IncidentFact};
+pub(crate) use kinds::words;
 pub use kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Phase, Source};
 pub use reject::Rejection;
 pub use state::{Arrival, Assignment, FollowUp, Incident, Referral};
