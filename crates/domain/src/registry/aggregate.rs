@@ -8,6 +8,7 @@ use super::{
     },
 };
 use crate::{
+    assessment::{Month, Scoring},
     geo::Place,
     ids::{AccountId, AreaId, DepartmentId, ItemId, MemberId, StationId, UnitId},
     incident::CategoryCode,
@@ -42,6 +43,7 @@ pub struct Registry {
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) trainings: BTreeMap<ItemId, Entered<Training>>,
     pub(super) assessments: BTreeMap<ItemId, Entered<Assessment>>,
+    pub(super) scorings: BTreeMap<u32, Scoring>,
 }
 
 /// The register after an event. Total.
@@ -84,6 +86,7 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
                 .assessments
                 .insert(one.id.clone(), Entered { record: one, late }),
         ),
+        E::ScoringAdopted(one) => drop(registry.scorings.insert(one.version, *one)),
     }
     registry
 }
@@ -220,6 +223,17 @@ impl Registry {
     /// All assessments.
     pub fn assessments(&self) -> impl Iterator<Item = &Entered<Assessment>> {
         self.assessments.values()
+    }
+
+    /// The formula that judges a month: of those from then or before, the last.
+    #[must_use]
+    pub fn scoring(&self, month: Month) -> Option<&Scoring> {
+        self.scorings.values().rev().find(|one| one.from <= month)
+    }
+
+    /// All formulas, by version.
+    pub fn scorings(&self) -> impl DoubleEndedIterator<Item = &Scoring> {
+        self.scorings.values()
     }
 
     /// A login.

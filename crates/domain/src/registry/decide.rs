@@ -1,7 +1,11 @@
 //! What may enter the register.
 
 use super::{Registry, RegistryEvent, records::Holder};
-use crate::{policy::BadPolicy, time::Day};
+use crate::{
+    assessment::{BadScoring, Month},
+    policy::BadPolicy,
+    time::Day,
+};
 
 /// Why a record cannot enter the register.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +33,17 @@ pub enum RegistryRejection {
         current: u32,
         /// Given.
         given: u32,
+    },
+    /// The formula makes no sense.
+    #[error("scoring: {0}")]
+    Scoring(#[from] BadScoring),
+    /// A formula's version must be one more than the last, and not judge earlier months.
+    #[error("version: the formula in force is version {current} from {from} on; the next is {}, from then on or later", current + 1)]
+    ScoringVersion {
+        /// In force.
+        current: u32,
+        /// The first month that it judges.
+        from: Month,
     },
     /// A value that cannot be.
     #[error("{field}: {problem}")]
@@ -171,6 +186,19 @@ pub fn decide(
                 .assessments
                 .get(&assessment.id)
                 .is_some_and(|one| one.record == *assessment)
+        }
+        E::ScoringAdopted(scoring) => {
+            scoring.check()?;
+            let known = registry.scorings.get(&scoring.version) == Some(scoring);
+            if let Some(last) = registry.scorings.values().next_back().filter(|_| !known)
+                && (scoring.version != last.version.saturating_add(1) || scoring.from < last.from)
+            {
+                return Err(RegistryRejection::ScoringVersion {
+                    current: last.version,
+                    from: last.from,
+                });
+            }
+            known
         }
     };
     Ok((!known).then_some(record))

@@ -4,7 +4,7 @@ use super::records::{
     Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
     Station, Town, Training, Unit,
 };
-use crate::{policy::Policy, time::Day};
+use crate::{assessment::Scoring, policy::Policy, time::Day};
 use serde::{Deserialize, Serialize};
 
 /// A record entering the register. A second one under the same identifier is its new version.
@@ -39,6 +39,8 @@ pub enum RegistryEvent {
     TrainingHeld(Training),
     /// A monthly assessment that was held.
     AssessmentHeld(Assessment),
+    /// A formula by which members are scored (考核办法).
+    ScoringAdopted(Box<Scoring>),
 }
 
 impl RegistryEvent {
@@ -60,6 +62,7 @@ impl RegistryEvent {
             Self::AccountOpened(_) => "town.account_opened",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
+            Self::ScoringAdopted(_) => "town.scoring_adopted",
         }
     }
 
