@@ -8,7 +8,6 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 /// Sums of a score's parts stay far below the 128 bits kept here (see [`super::total`]); where an
 /// operation would not, it has no result rather than a wrong one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub struct Fraction {
     numerator: i128,
@@ -182,6 +181,21 @@ impl From<Fraction> for String {
         one.to_string()
     }
 }
+
+// By hand: it is written as text.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Fraction {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^-?[0-9]+/[0-9]+$"))
+            .description(Some("An exact fraction in lowest terms: 8137/90"))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Fraction {}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,6 @@ use std::{fmt, str::FromStr};
 
 /// A calendar month, printed and read as `2024-03`; years 1970 to 9998.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 pub struct Month {
     year: i16,
     month: i8,
@@ -102,6 +101,21 @@ impl<'de> Deserialize<'de> for Month {
         text.parse().map_err(de::Error::custom)
     }
 }
+
+// By hand: it is written as text.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Month {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[0-9]{4}-[0-9]{2}$"))
+            .description(Some("A month: 2024-03"))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Month {}
 
 #[cfg(test)]
 mod tests {

@@ -111,7 +111,6 @@ pub enum Threshold {
 
 /// What is deducted (扣款) when a clause is not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deduction {
     /// How much.
@@ -121,17 +120,15 @@ pub struct Deduction {
     pub each: bool,
     /// The most that the clause costs in a month, where it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
     pub most: Option<Fen>,
 }
 
 /// An amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeductionAmount {
     /// So much, in fen.
-    Fixed(#[cfg_attr(feature = "openapi", schema(value_type = i64))] Fen),
+    Fixed(Fen),
     /// So many per mille of the month's fee; parts of a fen are the vendor's.
     PerMille(i64),
 }
