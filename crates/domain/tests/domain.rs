@@ -2,6 +2,7 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
+mod assessment;
 mod incident;
 mod performance;
 mod properties;

@@ -52,7 +52,11 @@ impl Capacity {
     }
 
     const fn of(one: &Assignment) -> Self {
-        if one.lead { Self::Lead } else { Self::Reinforcement }
+        if one.lead {
+            Self::Lead
+        } else {
+            Self::Reinforcement
+        }
     }
 }
 
@@ -81,7 +85,11 @@ pub(super) struct FollowedUp {
 
 /// For each member, what came of each of its limits of a kind: one a round of dispatch.
 pub(super) fn clocks(incident: &Incident, kind: ClockKind) -> Vec<(MemberId, Outcome<Decided>)> {
-    let of_kind: Vec<&Clock> = incident.clocks.iter().filter(|one| one.kind == kind).collect();
+    let of_kind: Vec<&Clock> = incident
+        .clocks
+        .iter()
+        .filter(|one| one.kind == kind)
+        .collect();
     let ran_at = |one: &Assignment| {
         of_kind
             .iter()
@@ -168,7 +176,12 @@ pub(super) fn follow_ups(incident: &Incident) -> Vec<(MemberId, Outcome<Followed
         let what = if one.lead && last_lead != Some(index) {
             Err(LeftOut::OtherLed)
         } else {
-            brought(incident.follow_ups.iter().filter(|one| Some(one.round) == round))
+            brought(
+                incident
+                    .follow_ups
+                    .iter()
+                    .filter(|one| Some(one.round) == round),
+            )
         };
         put(&mut all, one, round, Capacity::of(one), &what);
     }

@@ -35,7 +35,11 @@ impl From<BadEntry> for Refusal {
                 let zh = format!("“{}”不能超过 {LONGEST} 个字", field_zh(field));
                 ("too_long", field, zh)
             }
-            BadEntry::InFuture(_) => ("in_future", "occurred_at", "发生时间晚于现在，请核对".into()),
+            BadEntry::InFuture(_) => (
+                "in_future",
+                "occurred_at",
+                "发生时间晚于现在，请核对".into(),
+            ),
             BadEntry::BeforePrevious(_) => (
                 "before_previous_step",
                 "occurred_at",

@@ -90,8 +90,7 @@ impl Fraction {
         let common = gcd(self.numerator.abs(), i128::from(number)).max(1);
         Self::new(
             self.numerator / common,
-            self.denominator
-                .checked_mul(i128::from(number) / common)?,
+            self.denominator.checked_mul(i128::from(number) / common)?,
         )
     }
 

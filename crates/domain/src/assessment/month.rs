@@ -23,9 +23,18 @@ impl Month {
     pub fn of(day: Day) -> Self {
         let date = day.date();
         match date.year() {
-            ..1970 => Self { year: 1970, month: 1 },
-            9999.. => Self { year: 9998, month: 12 },
-            year => Self { year, month: date.month() },
+            ..1970 => Self {
+                year: 1970,
+                month: 1,
+            },
+            9999.. => Self {
+                year: 9998,
+                month: 12,
+            },
+            year => Self {
+                year,
+                month: date.month(),
+            },
         }
     }
 
@@ -45,8 +54,14 @@ impl Month {
     #[must_use]
     pub const fn next(self) -> Self {
         match self.month {
-            12.. => Self { year: self.year + 1, month: 1 },
-            month => Self { year: self.year, month: month + 1 },
+            12.. => Self {
+                year: self.year + 1,
+                month: 1,
+            },
+            month => Self {
+                year: self.year,
+                month: month + 1,
+            },
         }
     }
 
@@ -134,7 +149,9 @@ mod tests {
             assert_eq!(month.period().from.to_string(), format!("{text}-01"));
             assert_eq!(Month::of(month.period().to), month);
         }
-        for text in ["2024-13", "2024-00", "2024-3", "24-03", "2024/03", "+024-03", "9999-01", ""] {
+        for text in [
+            "2024-13", "2024-00", "2024-3", "24-03", "2024/03", "+024-03", "9999-01", "",
+        ] {
             assert!(text.parse::<Month>().is_err(), "{text}");
         }
     }

@@ -229,7 +229,11 @@ impl Scoring {
             return bad("appeal_days", "must be 60 days at the most", "最长 60 天");
         }
         if !(1..=WHOLE).contains(&self.least_weight) {
-            return bad("least_weight", "must be 1 to 1000 per mille", "须在 1 至 1000 之间（千分数）");
+            return bad(
+                "least_weight",
+                "must be 1 to 1000 per mille",
+                "须在 1 至 1000 之间（千分数）",
+            );
         }
         let grades = self.grade_points.all();
         if !grades.is_sorted() || !grades.iter().all(|points| (0..=100).contains(points)) {
@@ -277,14 +281,26 @@ impl Part {
             return bad("name", "must be 1 to 40 characters", "须为 1 至 40 个字");
         }
         if !(1..=WHOLE).contains(&self.weight) {
-            return bad("weight", "must be 1 to 1000 per mille", "须在 1 至 1000 之间（千分数）");
+            return bad(
+                "weight",
+                "must be 1 to 1000 per mille",
+                "须在 1 至 1000 之间（千分数）",
+            );
         }
         let fits = |weight: i64| (0..=HEAVIEST).contains(&weight);
         if !fits(self.lead) || !fits(self.reinforcement) {
-            return bad("lead", "an incident weighs 0 to 10", "每起警情的权数须在 0 至 10 之间");
+            return bad(
+                "lead",
+                "an incident weighs 0 to 10",
+                "每起警情的权数须在 0 至 10 之间",
+            );
         }
         if self.lead == 0 && self.reinforcement == 0 {
-            return bad("lead", "an incident must weigh something for somebody", "权数不得都为 0");
+            return bad(
+                "lead",
+                "an incident must weigh something for somebody",
+                "权数不得都为 0",
+            );
         }
         let counts = matches!(self.scale, Scale::UpTo(_));
         if counts != (self.measure == Measure::Complaints) {

@@ -75,9 +75,10 @@ impl<'a> Tally<'a> {
     #[must_use]
     pub fn new(scoring: &'a Scoring, registry: &'a Registry, month: Month) -> Self {
         let days = month.period();
-        let engaged = registry.members().map(|one| &one.record).filter(|one| {
-            one.from <= days.to && one.until.is_none_or(|until| days.from <= until)
-        });
+        let engaged = registry
+            .members()
+            .map(|one| &one.record)
+            .filter(|one| one.from <= days.to && one.until.is_none_or(|until| days.from <= until));
         let mut tally = Self {
             scoring,
             registry,
@@ -127,7 +128,14 @@ impl<'a> Tally<'a> {
                             (false, None) => "超时".into(),
                         },
                     });
-                    self.count(at, part, incident, &member, &outcome.as_what(counted), &mut listen);
+                    self.count(
+                        at,
+                        part,
+                        incident,
+                        &member,
+                        &outcome.as_what(counted),
+                        &mut listen,
+                    );
                 }
             } else if matches!(part.measure, Measure::FollowUp | Measure::Complaints) {
                 let complaints = part.measure == Measure::Complaints;
@@ -143,10 +151,21 @@ impl<'a> Tally<'a> {
                             },
                             denominator: if complaints { 1 } else { 100 },
                             late: one.late,
-                            word: if complained { grade + "，有投诉" } else { grade },
+                            word: if complained {
+                                grade + "，有投诉"
+                            } else {
+                                grade
+                            },
                         }
                     });
-                    self.count(at, part, incident, &member, &outcome.as_what(counted), &mut listen);
+                    self.count(
+                        at,
+                        part,
+                        incident,
+                        &member,
+                        &outcome.as_what(counted),
+                        &mut listen,
+                    );
                 }
             }
         }
@@ -170,7 +189,11 @@ impl<'a> Tally<'a> {
             other => other.as_ref().map_err(|why| *why),
         };
         // Two complaints of one call are two, whoever led: they are counted, not weighed.
-        let of_numerator = if part.measure == Measure::Complaints { 1 } else { weight };
+        let of_numerator = if part.measure == Measure::Complaints {
+            1
+        } else {
+            weight
+        };
         let capacity = outcome.capacity.zh();
         let (numerator, denominator, late, word) = match what {
             Ok(one) => (

@@ -143,7 +143,11 @@ fn check(plan: &Plan, registry: &Registry) -> Result<Plan, R> {
 }
 
 /// Everybody who had to attend has a line, and nobody two.
-fn present(state: &Session, attendance: &[Present], registry: &Registry) -> Result<Vec<Present>, R> {
+fn present(
+    state: &Session,
+    attendance: &[Present],
+    registry: &Registry,
+) -> Result<Vec<Present>, R> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::with_capacity(attendance.len());
     for one in attendance {

@@ -39,8 +39,7 @@ pub struct Overdue {
 #[must_use]
 pub fn overdue(registry: &Registry, on: Day) -> Vec<Overdue> {
     let members = registry.members().map(|one| &one.record);
-    let engaged =
-        members.filter(|one| one.from <= on && one.until.is_none_or(|until| on <= until));
+    let engaged = members.filter(|one| one.from <= on && one.until.is_none_or(|until| on <= until));
     let mut all = Vec::new();
     for member in engaged {
         let held = registry.trainings().map(|one| &one.record);

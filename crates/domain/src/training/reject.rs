@@ -88,9 +88,20 @@ impl From<SessionRejection> for Refusal {
         let conflict = |code, zh: String| (code, Because::Conflict, None, zh);
         let (code, because, field, zh) = match why {
             R::Entry(entry) => return entry.into(),
-            R::BadId(id) => invalid("bad_id", "id", format!("“{id}”不是编号，须由 1 至 64 个字母、数字、“-”“_”“.”组成")),
-            R::NotPlanned => ("no_such_training", Because::NotFound, None, "没有这次培训".into()),
-            R::AlreadyPlanned => conflict("already_planned", "已有同一编号的培训，请换一个编号".into()),
+            R::BadId(id) => invalid(
+                "bad_id",
+                "id",
+                format!("“{id}”不是编号，须由 1 至 64 个字母、数字、“-”“_”“.”组成"),
+            ),
+            R::NotPlanned => (
+                "no_such_training",
+                Because::NotFound,
+                None,
+                "没有这次培训".into(),
+            ),
+            R::AlreadyPlanned => {
+                conflict("already_planned", "已有同一编号的培训，请换一个编号".into())
+            }
             R::WrongStage { stage, done } => conflict(
                 "wrong_stage",
                 format!("这次培训现为“{}”，不能进行“{done}”", stage.zh()),
@@ -100,18 +111,31 @@ impl From<SessionRejection> for Refusal {
             R::NoMembers => invalid("no_members", "members", "人员须为 1 至 2000 人".into()),
             R::UnknownMember(id) => invalid("unknown_member", "member", format!("没有队员 {id}")),
             R::Twice(id) => invalid("twice", "member", format!("队员 {id} 重复")),
-            R::NoLine(id) => invalid("no_line", "attendance", format!("应参训的队员 {id} 没有登记")),
+            R::NoLine(id) => invalid(
+                "no_line",
+                "attendance",
+                format!("应参训的队员 {id} 没有登记"),
+            ),
             R::AbsenceUnexplained(id) => {
                 invalid("blank", "reason", format!("队员 {id} 缺训，请写明原因"))
             }
             R::NoChange(id) => conflict("no_change", format!("队员 {id} 的出勤与现有登记相同")),
-            R::BadExam => invalid("bad_exam", "exam", "题数须为 1 至 500，合格分须为 0 至 100".into()),
+            R::BadExam => invalid(
+                "bad_exam",
+                "exam",
+                "题数须为 1 至 500，合格分须为 0 至 100".into(),
+            ),
             R::NoExam => conflict("no_exam", "这次培训没有安排考试".into()),
             R::BadSittingDay(day) => {
                 invalid("bad_day", "day", format!("{day} 早于培训日或尚未到来"))
             }
-            R::DidNotAttend(id) => conflict("did_not_attend", format!("队员 {id} 没有参训，不能参加考试")),
-            R::PassedAlready(id) => conflict("passed_already", format!("队员 {id} 已合格，无需补考")),
+            R::DidNotAttend(id) => conflict(
+                "did_not_attend",
+                format!("队员 {id} 没有参训，不能参加考试"),
+            ),
+            R::PassedAlready(id) => {
+                conflict("passed_already", format!("队员 {id} 已合格，无需补考"))
+            }
             R::TooManyCorrect { member, questions } => invalid(
                 "too_many_correct",
                 "correct",

@@ -105,7 +105,11 @@ fn follow(
         } => {
             at_stage(state, command, &[Stage::Published])?;
             let waits = |one: &&super::Appeal| one.number == *appeal && one.decided.is_none();
-            let one = state.appeals.iter().find(waits).ok_or(R::NoAppeal(*appeal))?;
+            let one = state
+                .appeals
+                .iter()
+                .find(waits)
+                .ok_or(R::NoAppeal(*appeal))?;
             if one.made.by == *facts.by || facts.member == Some(&one.member) {
                 return Err(R::OwnAppeal);
             }

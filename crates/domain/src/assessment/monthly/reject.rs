@@ -127,7 +127,9 @@ impl MonthlyRejection {
                 format!("本月考核现处于“{}”，不能进行“{done}”", stage.zh())
             }
             Self::MonthNotOver => "本月还没有结束，不能公示".into(),
-            Self::NoMember => "只有队员本人可以对自己的考核结果提出申诉；本账号没有对应的队员".into(),
+            Self::NoMember => {
+                "只有队员本人可以对自己的考核结果提出申诉；本账号没有对应的队员".into()
+            }
             Self::NoLine => "考核表中没有这名队员或这个项目".into(),
             Self::AppealsOver(_) => "申诉期已过，不能再提出申诉".into(),
             Self::AppealsOpen(_) => "申诉期还没有结束，不能定稿".into(),

@@ -167,8 +167,11 @@ pub fn changes(before: &[MemberScore], after: &[MemberScore]) -> Vec<Change> {
     let find = |lines: &[MemberScore], member: &MemberId| {
         lines.iter().find(|line| line.member == *member).cloned()
     };
-    let mut members: Vec<&MemberId> =
-        before.iter().chain(after).map(|line| &line.member).collect();
+    let mut members: Vec<&MemberId> = before
+        .iter()
+        .chain(after)
+        .map(|line| &line.member)
+        .collect();
     members.sort_unstable();
     members.dedup();
     let each = members.into_iter().map(|member| Change {
@@ -176,7 +179,8 @@ pub fn changes(before: &[MemberScore], after: &[MemberScore]) -> Vec<Change> {
         after: find(after, member),
         member: member.clone(),
     });
-    each.filter(|change| change.before != change.after).collect()
+    each.filter(|change| change.before != change.after)
+        .collect()
 }
 
 /// The assessment after an event. Total: what comes before a draft changes nothing.
@@ -226,7 +230,9 @@ fn apply(state: &mut Monthly, event: &MonthlyEvent, stamp: Stamp) {
         }
         MonthlyEvent::Published { appeal_until, .. } => {
             state.stage = Stage::Published;
-            state.published.get_or_insert((stamp.occurred_at, *appeal_until));
+            state
+                .published
+                .get_or_insert((stamp.occurred_at, *appeal_until));
         }
         MonthlyEvent::Appealed {
             appeal,
@@ -249,7 +255,9 @@ fn apply(state: &mut Monthly, event: &MonthlyEvent, stamp: Stamp) {
         } => {
             let decision = decision(by, reason);
             if let Some(correction) = correction {
-                state.corrections.push((correction.clone(), decision.clone()));
+                state
+                    .corrections
+                    .push((correction.clone(), decision.clone()));
             }
             if let Some(one) = state.appeals.iter_mut().find(|one| one.number == *appeal) {
                 one.decided.get_or_insert((decision, correction.clone()));

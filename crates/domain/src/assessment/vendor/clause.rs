@@ -172,7 +172,11 @@ impl VendorTerms {
             return bad("monthly_fee_yuan", "must be above zero", "须大于零");
         }
         if !(0..=1_000).contains(&self.most_per_mille) {
-            return bad("most_per_mille", "must be 0 to 1000", "须在 0 至 1000 之间（千分数）");
+            return bad(
+                "most_per_mille",
+                "must be 0 to 1000",
+                "须在 0 至 1000 之间（千分数）",
+            );
         }
         if self.clauses.is_empty() {
             return bad("clause", "there must be one at the least", "至少要有一条");

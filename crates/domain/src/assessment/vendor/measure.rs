@@ -1,9 +1,6 @@
 //! From what was measured to what is deducted.
 
-use super::{
-    Clause, DeductionAmount, Threshold, VendorTerms,
-    clause::per_mille,
-};
+use super::{Clause, DeductionAmount, Threshold, VendorTerms, clause::per_mille};
 use crate::{assessment::LeftOut, ids::ItemId, money::Fen};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,7 +49,11 @@ pub struct Finding {
 }
 
 /// Whether a clause was kept, and what it costs.
-pub(super) fn judge(clause: &Clause, terms: &VendorTerms, measured: Measured) -> (Option<bool>, Fen) {
+pub(super) fn judge(
+    clause: &Clause,
+    terms: &VendorTerms,
+    measured: Measured,
+) -> (Option<bool>, Fen) {
     let (kept, times) = match (measured, clause.threshold) {
         (
             Measured::Share {

@@ -10,7 +10,9 @@ mod state;
 mod tally;
 
 pub use aggregate::{VendorFacts, decide};
-pub use clause::{BadTerms, Clause, ClauseMeasure, Deduction, DeductionAmount, Threshold, VendorTerms};
+pub use clause::{
+    BadTerms, Clause, ClauseMeasure, Deduction, DeductionAmount, Threshold, VendorTerms,
+};
 pub use command::{VendorCommand, VendorComputed, VendorEvent, Waiver};
 pub use measure::{Finding, Measured, capped};
 pub use reject::VendorRejection;

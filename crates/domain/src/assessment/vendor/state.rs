@@ -65,7 +65,10 @@ impl VendorMonth {
     /// What the findings come to before any waiver, not above the month's cap.
     #[must_use]
     pub fn found(&self) -> Fen {
-        super::capped(&self.terms, self.computed.findings.iter().map(|one| one.deduction))
+        super::capped(
+            &self.terms,
+            self.computed.findings.iter().map(|one| one.deduction),
+        )
     }
 
     /// The name of its stream, by which the ledger refers to it.

@@ -1,9 +1,6 @@
 //! The vendor's month from records: one tally, shown every incident of the month once.
 
-use super::{
-    Clause, ClauseMeasure, Finding, Measured, VendorTerms,
-    measure::judge,
-};
+use super::{Clause, ClauseMeasure, Finding, Measured, VendorTerms, measure::judge};
 use crate::{
     assessment::{Attendance, Evidence, LeftOut, Month},
     ids::{MemberId, UnitId},
@@ -44,20 +41,23 @@ impl CarShifts {
             for shift in &roster.shifts {
                 let begins = offset.start_of(day).plus(shift.from_second);
                 let worked = !roster.teams_on_duty(begins, offset).is_empty();
-                let covered = registry.policy().is_some_and(|one| one.covers(begins, offset));
+                let covered = registry
+                    .policy()
+                    .is_some_and(|one| one.covers(begins, offset));
                 if begins > now || !(worked || covered) {
                     continue;
                 }
                 let units = registry.units().map(|one| &one.record);
-                let in_service = units.filter(|unit| {
-                    unit.from <= day && unit.until.is_none_or(|until| day <= until)
-                });
-                all.extend(in_service.map(|unit| CarShift {
-                    unit: unit.id.clone(),
-                    day,
-                    shift: shift.name.clone(),
-                    on_duty: u32::try_from(registry.crew_on_duty(&unit.id, begins).len())
-                        .unwrap_or(u32::MAX),
+                let in_service = units
+                    .filter(|unit| unit.from <= day && unit.until.is_none_or(|until| day <= until));
+                all.extend(in_service.map(|unit| {
+                    CarShift {
+                        unit: unit.id.clone(),
+                        day,
+                        shift: shift.name.clone(),
+                        on_duty: u32::try_from(registry.crew_on_duty(&unit.id, begins).len())
+                            .unwrap_or(u32::MAX),
+                    }
                 }));
             }
         }
@@ -174,38 +174,46 @@ impl<'a> VendorTally<'a> {
 
     /// The findings, by clause, and how many incidents they rest on.
     #[must_use]
-    pub fn finish(mut self, service: &Service, mut listen: Option<Listen<'_>>) -> (Vec<Finding>, u64) {
+    pub fn finish(
+        mut self,
+        service: &Service,
+        mut listen: Option<Listen<'_>>,
+    ) -> (Vec<Finding>, u64) {
         let terms = self.terms;
         for (at, clause) in terms.clauses.iter().enumerate() {
             for record in self.beside(&clause.measure, service) {
                 self.add(at, clause, record, &mut listen);
             }
         }
-        let each = terms.clauses.iter().zip(self.counts).map(|(clause, counts)| {
-            let measured = if counts.evidence == 0 || counts.denominator <= 0 {
-                Measured::NoEvidence
-            } else if clause.measure.is_share() {
-                Measured::Share {
-                    numerator: counts.numerator,
-                    denominator: counts.denominator,
+        let each = terms
+            .clauses
+            .iter()
+            .zip(self.counts)
+            .map(|(clause, counts)| {
+                let measured = if counts.evidence == 0 || counts.denominator <= 0 {
+                    Measured::NoEvidence
+                } else if clause.measure.is_share() {
+                    Measured::Share {
+                        numerator: counts.numerator,
+                        denominator: counts.denominator,
+                    }
+                } else {
+                    Measured::Count {
+                        count: counts.numerator,
+                        of: counts.denominator,
+                    }
+                };
+                let (kept, deduction) = judge(clause, terms, measured);
+                Finding {
+                    clause: clause.id.clone(),
+                    measured,
+                    kept,
+                    deduction,
+                    evidence: counts.evidence,
+                    late: counts.late,
+                    left_out: counts.left_out,
                 }
-            } else {
-                Measured::Count {
-                    count: counts.numerator,
-                    of: counts.denominator,
-                }
-            };
-            let (kept, deduction) = judge(clause, terms, measured);
-            Finding {
-                clause: clause.id.clone(),
-                measured,
-                kept,
-                deduction,
-                evidence: counts.evidence,
-                late: counts.late,
-                left_out: counts.left_out,
-            }
-        });
+            });
         (each.collect(), self.incidents)
     }
 
@@ -232,7 +240,10 @@ impl<'a> VendorTally<'a> {
                     record: format!("{}/{}/{}", one.day, one.shift, one.unit),
                     what: Ok((i64::from(one.on_duty < *least), 1)),
                     late: false,
-                    note: format!("{} {} {}：在岗 {} 人", one.day, one.shift, one.unit, one.on_duty),
+                    note: format!(
+                        "{} {} {}：在岗 {} 人",
+                        one.day, one.shift, one.unit, one.on_duty
+                    ),
                 })
                 .collect(),
             ClauseMeasure::TrainingAttended => self.trainings(),
@@ -272,7 +283,11 @@ impl<'a> VendorTally<'a> {
                         one.record.day,
                         one.record.title,
                         result.member,
-                        if result.attended { "已完成" } else { "缺训" }
+                        if result.attended {
+                            "已完成"
+                        } else {
+                            "缺训"
+                        }
                     ),
                 })
             })
@@ -340,7 +355,9 @@ fn of_incident(incident: &Incident, measure: &ClauseMeasure) -> Option<OfInciden
             Some(match fact.outcome {
                 ClockOutcome::Kept | ClockOutcome::Breached => {
                     let kept = fact.outcome == ClockOutcome::Kept;
-                    let took = fact.took.map_or(String::new(), |took| format!("，用时 {took} 秒"));
+                    let took = fact
+                        .took
+                        .map_or(String::new(), |took| format!("，用时 {took} 秒"));
                     let word = fact.outcome.zh();
                     (Ok((i64::from(kept), 1)), fact.late, format!("{word}{took}"))
                 }
