@@ -2,15 +2,42 @@
 
 use super::{
     Answered, Plan, Present, Session, SessionCommand, SessionEvent, SessionRejection as R,
-    SessionStage,
+    SessionStage, evolve,
 };
 use crate::{
+    aggregate::{Aggregate, Asked, Stamp},
     assessment::entry,
-    ids::MemberId,
-    incident::{Asked, Stamp},
+    ids::{ItemId, MemberId},
     registry::Registry,
 };
 use std::collections::BTreeSet;
+
+impl Aggregate for Session {
+    const PREFIX: &'static str = "training/";
+    type Command = SessionCommand;
+    type Event = SessionEvent;
+    type Rejection = R;
+    type Facts<'a> = SessionFacts<'a>;
+
+    fn kind(event: &SessionEvent) -> &'static str {
+        event.kind()
+    }
+
+    fn decide(
+        state: Option<&Self>,
+        id: &str,
+        command: &SessionCommand,
+        asked: Asked,
+        facts: SessionFacts<'_>,
+    ) -> Result<Vec<(SessionEvent, Stamp)>, R> {
+        ItemId::new(id).map_err(|bad| R::BadId(bad.0))?;
+        decide(state, command, asked, facts)
+    }
+
+    fn evolve(state: Option<Self>, id: &str, event: &SessionEvent, stamp: Stamp) -> Option<Self> {
+        evolve(state, &ItemId::new(id).ok()?, event, stamp)
+    }
+}
 
 /// The longest training: a week of whole days, in minutes.
 const LONGEST: u32 = 7 * 24 * 60;
@@ -22,6 +49,8 @@ const MOST: usize = 2_000;
 pub struct SessionFacts<'a> {
     /// The town's register.
     pub registry: &'a Registry,
+    /// Whether a new one is to be planned, so that one that is there is not changed by mistake.
+    pub new: bool,
     /// Seconds after which an entry is late (补报).
     pub grace: i64,
 }
@@ -40,6 +69,9 @@ pub fn decide(
     let event = match (state, command) {
         (state, SessionCommand::Plan { plan }) => {
             if let Some(state) = state {
+                if facts.new {
+                    return Err(R::AlreadyPlanned);
+                }
                 at_stage(state, command, SessionStage::Planned)?;
             }
             SessionEvent::Planned(Box::new(check(plan, facts.registry)?))

@@ -40,6 +40,7 @@ impl Room {
         let registry = registry();
         let facts = SessionFacts {
             registry: &registry,
+            new: false,
             grace: 120,
         };
         let asked = Asked {

@@ -2,12 +2,12 @@
 
 use super::{
     Computed, Correction, Monthly, MonthlyCommand, MonthlyEvent, MonthlyRejection as R, Ruling,
-    Stage, changes,
+    Stage, changes, evolve,
 };
 use crate::{
-    assessment::{Measure, Month, Scoring, entry},
+    aggregate::{Aggregate, Asked, Stamp},
+    assessment::{BadMonth, Measure, Month, Scoring, entry},
     ids::{AccountId, IncidentId, ItemId, MemberId},
-    incident::{Asked, Stamp},
     time::UtcOffset,
 };
 
@@ -29,6 +29,33 @@ pub struct MonthlyFacts<'a> {
     pub offset: UtcOffset,
     /// Seconds after which an entry is late (补报).
     pub grace: i64,
+}
+
+impl Aggregate for Monthly {
+    const PREFIX: &'static str = "assessment/";
+    type Command = MonthlyCommand;
+    type Event = MonthlyEvent;
+    type Rejection = R;
+    type Facts<'a> = MonthlyFacts<'a>;
+
+    fn kind(event: &MonthlyEvent) -> &'static str {
+        event.kind()
+    }
+
+    fn decide(
+        state: Option<&Self>,
+        id: &str,
+        command: &MonthlyCommand,
+        asked: Asked,
+        facts: MonthlyFacts<'_>,
+    ) -> Result<Vec<(MonthlyEvent, Stamp)>, R> {
+        let month = id.parse().map_err(|BadMonth(text)| R::NoMonth(text))?;
+        decide(state, month, command, asked, facts)
+    }
+
+    fn evolve(state: Option<Self>, id: &str, event: &MonthlyEvent, stamp: Stamp) -> Option<Self> {
+        evolve(state, id.parse().ok()?, event, stamp)
+    }
 }
 
 /// Decides a command.

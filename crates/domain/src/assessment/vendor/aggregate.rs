@@ -2,12 +2,12 @@
 
 use super::{
     VendorCommand, VendorComputed, VendorEvent, VendorMonth, VendorRejection as R, VendorStage,
-    VendorTerms, Waiver, capped,
+    VendorTerms, Waiver, capped, evolve,
 };
 use crate::{
+    aggregate::{Aggregate, Asked, Stamp},
     assessment::{Month, entry},
-    ids::AccountId,
-    incident::{Asked, Stamp},
+    ids::{AccountId, ProjectId},
     money::Fen,
     time::UtcOffset,
 };
@@ -25,6 +25,46 @@ pub struct VendorFacts<'a> {
     pub offset: UtcOffset,
     /// Seconds after which an entry is late (补报).
     pub grace: i64,
+}
+
+impl Aggregate for VendorMonth {
+    const PREFIX: &'static str = "vendor-assessment/";
+    type Command = VendorCommand;
+    type Event = VendorEvent;
+    type Rejection = R;
+    type Facts<'a> = VendorFacts<'a>;
+
+    fn kind(event: &VendorEvent) -> &'static str {
+        event.kind()
+    }
+
+    fn decide(
+        state: Option<&Self>,
+        id: &str,
+        command: &VendorCommand,
+        asked: Asked,
+        facts: VendorFacts<'_>,
+    ) -> Result<Vec<(VendorEvent, Stamp)>, R> {
+        let (_, month) = read_id(id).ok_or_else(|| R::NoMonth(id.to_owned()))?;
+        decide(state, month, command, asked, facts)
+    }
+
+    fn evolve(state: Option<Self>, id: &str, event: &VendorEvent, stamp: Stamp) -> Option<Self> {
+        let (project, month) = read_id(id)?;
+        evolve(state, (&project, month), event, stamp)
+    }
+}
+
+/// The name of a vendor's month: `project.2024-03`.
+#[must_use]
+pub fn vendor_id(project: &ProjectId, month: Month) -> String {
+    format!("{project}.{month}")
+}
+
+/// Reads it back.
+fn read_id(id: &str) -> Option<(ProjectId, Month)> {
+    let (project, month) = id.rsplit_once('.')?;
+    Some((ProjectId::new(project).ok()?, month.parse().ok()?))
 }
 
 /// Decides a command.

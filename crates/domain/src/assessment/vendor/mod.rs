@@ -9,7 +9,7 @@ mod reject;
 mod state;
 mod tally;
 
-pub use aggregate::{VendorFacts, decide};
+pub use aggregate::{VendorFacts, decide, vendor_id};
 pub use clause::{
     BadTerms, Clause, ClauseMeasure, Deduction, DeductionAmount, Threshold, VendorTerms,
 };

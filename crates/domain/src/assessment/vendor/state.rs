@@ -74,7 +74,10 @@ impl VendorMonth {
     /// The name of its stream, by which the ledger refers to it.
     #[must_use]
     pub fn stream(&self) -> String {
-        format!("vendor-assessment/{}.{}", self.project, self.month)
+        format!(
+            "vendor-assessment/{}",
+            super::vendor_id(&self.project, self.month)
+        )
     }
 
     /// The ledger's entry, once decided and unless nothing is deducted. Its identifier is the
