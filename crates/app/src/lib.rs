@@ -5,11 +5,13 @@
 
 pub mod access;
 pub mod alarms;
+pub mod assess;
 pub mod book;
 pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+mod ledger;
 pub mod messages;
 pub mod ports;
 mod register;

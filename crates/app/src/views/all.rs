@@ -1,16 +1,32 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
-use liandong_domain::ids::TownId;
+use super::{INCIDENT, IncidentProjector, KeptProjector};
+use crate::assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT};
+use liandong_domain::{
+    assessment::{monthly::Monthly, vendor::VendorMonth},
+    ids::TownId,
+    training::Session,
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &ASSESSMENT,
+    &VENDOR_ASSESSMENT,
+    &TRAINING,
+    &TRAINING_RESULT,
+];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Monthly>::new(town.clone())),
+        Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
+        Box::new(KeptProjector::<Session>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.
