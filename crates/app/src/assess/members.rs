@@ -133,7 +133,7 @@ impl App {
         let mut lines = computed.lines.into_iter();
         let line = lines
             .find(|line| line.member == *member)
-            .ok_or_else(|| AppError::Refused(MonthlyRejection::NoLine.into()))?;
+            .ok_or_else(|| AppError::Refused(MonthlyRejection::NoMemberLine.into()))?;
         Ok(Explained {
             scoring,
             line,

@@ -39,6 +39,9 @@ pub enum MonthlyRejection {
     /// There is no such line.
     #[error("there is no such member or part in the table")]
     NoLine,
+    /// The table has no line of this member.
+    #[error("the table has no line of this member")]
+    NoMemberLine,
     /// The days for appeals are over.
     #[error("appeals were open until {0}")]
     AppealsOver(Timestamp),
@@ -85,6 +88,7 @@ impl MonthlyRejection {
             Self::MonthNotOver => "month_not_over",
             Self::NoMember => "no_member_account",
             Self::NoLine => "no_such_line",
+            Self::NoMemberLine => "no_such_member",
             Self::AppealsOver(_) => "appeals_over",
             Self::AppealsOpen(_) => "appeals_open",
             Self::AlreadyAppealed => "already_appealed",
@@ -102,7 +106,9 @@ impl MonthlyRejection {
     const fn because(&self) -> Because {
         match self {
             Self::Entry(_) | Self::NoLine | Self::BadCounts => Because::Invalid,
-            Self::NoMonth(_) | Self::NotDrafted | Self::NoAppeal(_) => Because::NotFound,
+            Self::NoMonth(_) | Self::NotDrafted | Self::NoMemberLine | Self::NoAppeal(_) => {
+                Because::NotFound
+            }
             Self::NoMember | Self::OwnAppeal => Because::Forbidden,
             _ => Because::Conflict,
         }
@@ -131,6 +137,7 @@ impl MonthlyRejection {
                 "只有队员本人可以对自己的考核结果提出申诉；本账号没有对应的队员".into()
             }
             Self::NoLine => "考核表中没有这名队员或这个项目".into(),
+            Self::NoMemberLine => "考核表中没有这名队员".into(),
             Self::AppealsOver(_) => "申诉期已过，不能再提出申诉".into(),
             Self::AppealsOpen(_) => "申诉期还没有结束，不能定稿".into(),
             Self::AlreadyAppealed => "对此已有一件申诉正在处理".into(),
