@@ -138,6 +138,9 @@ impl TownFolder {
             .iter()
             .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
             .collect();
+        if projects.is_empty() || projects.len() < project_files.len() {
+            known.projects.incomplete();
+        }
         let terms = vendor::read(&complaints, &known).flatten();
         if let Some((id, terms)) = terms
             && let Some(one) = projects.iter_mut().find(|one| one.project.id == id)
