@@ -147,7 +147,7 @@ impl App {
     }
 
     /// The gate of an incident or of a key. Waiting there costs less than deciding in vain.
-    fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
+    pub(crate) fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
         self.gates
@@ -276,6 +276,8 @@ impl App {
             });
         }
         let merge_target = self.merge_target(town, command).await?;
+        let at = order.occurred_at.unwrap_or_else(|| self.now());
+        let duty = self.duty_facts(town, command, at).await?;
         let reserved = self.desk.reserve(town, id, command);
         let prepared = self.prepare_command(
             book,
@@ -284,6 +286,7 @@ impl App {
             command,
             merge_target,
             reserved.busy_with(),
+            &duty,
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,

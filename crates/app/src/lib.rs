@@ -7,6 +7,7 @@ pub mod access;
 pub mod alarms;
 pub mod assess;
 pub mod book;
+pub mod duty;
 pub mod engine;
 pub mod error;
 pub mod folder;
@@ -23,5 +24,5 @@ pub mod views;
 
 pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;
-pub use liandong_store::CommandKey;
+pub use liandong_store::{CommandKey, StoredEvent};
 pub use register::Registered;

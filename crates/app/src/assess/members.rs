@@ -85,7 +85,7 @@ impl App {
         basis: &Basis,
         listen: &mut (dyn FnMut(&MemberId, Evidence) + Send),
     ) -> Result<Computed, AppError> {
-        let attendance = self.attendance(town, month, basis).await?;
+        let attendance = self.attendance_of(town, month, basis).await?;
         let mut tally = Tally::new(scoring, &basis.registry, month);
         self.each_incident(town, month, basis.position, &mut |incident| {
             tally.incident(incident, Some(listen));

@@ -4,13 +4,14 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    views::{INCIDENT, incident_row},
+    duty::DutyFacts,
+    views::{INCIDENT, INCIDENT_UNIT, incident_row, unit_rows},
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
     incident::{
-        Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed, decide,
-        permits, receive,
+        Asked, Assignment, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed,
+        decide, permits, receive,
     },
     roles::Role,
     time::Timestamp,
@@ -50,15 +51,23 @@ impl App {
                 (Some(sealed), vec![secret])
             }
         };
-        let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
-            unit_busy_with: None,
-            merge_target: None,
-        };
         let asked = Asked {
             occurred_at: order.occurred_at,
             now: self.now(),
+        };
+        let located = match intake.place {
+            Some(_) => None,
+            None => {
+                let at = asked.occurred_at.unwrap_or(asked.now);
+                let day = book.registry.utc_offset().day(at);
+                let (address, said) = (&intake.address, &intake.text);
+                let found = book.gazetteer().look_up(&book.registry, day, address, said);
+                found.settled.ok()
+            }
+        };
+        let context = Context {
+            located: located.as_ref(),
+            ..Context::new(book.policy()?, &book.registry)
         };
         let decision = receive(&number, intake, sealed, asked, context)?;
         prepared(
@@ -68,6 +77,7 @@ impl App {
             0,
             decision,
             secrets,
+            &[],
         )
     }
 
@@ -80,13 +90,15 @@ impl App {
         command: &IncidentCommand,
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
+        duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
         let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
             unit_busy_with,
             merge_target,
+            changes: &duty.changes,
+            unit_out: duty.unit_out,
+            ..Context::new(book.policy()?, &book.registry)
         };
         let asked = Asked {
             occurred_at: order.occurred_at,
@@ -104,6 +116,7 @@ impl App {
             held.version,
             decision,
             Vec::new(),
+            &held.incident.units,
         )
         .map(Some)
     }
@@ -128,6 +141,7 @@ fn prepared(
     expected: u64,
     decision: Decision,
     secrets: Vec<Secret>,
+    units_before: &[Assignment],
 ) -> Result<Prepared, AppError> {
     let mut events = Vec::with_capacity(decision.events.len());
     for decided in &decision.events {
@@ -144,6 +158,20 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
+    let mut rows = vec![RowChange::Upsert(
+        &INCIDENT,
+        incident_row(town, &incident, version),
+    )];
+    let bound = |one: &Assignment| (one.unit.clone(), one.assigned_at, one.released_at);
+    // Most commands neither bind a car nor let one go.
+    if !units_before
+        .iter()
+        .map(bound)
+        .eq(incident.units.iter().map(bound))
+    {
+        let units = unit_rows(town, &incident).into_iter();
+        rows.extend(units.map(|row| RowChange::Upsert(&INCIDENT_UNIT, row)));
+    }
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -152,10 +180,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: vec![RowChange::Upsert(
-            &INCIDENT,
-            incident_row(town, &incident, version),
-        )],
+        rows,
         secrets,
     };
     Ok(Prepared {

@@ -3,8 +3,12 @@
 //! ```text
 //! town.toml        the town, its stations, departments and categories
 //! areas.geojson    responsibility areas, one polygon each
+//! outline.geojson  the town's own outline; may be absent
+//! places.csv       the gazetteer; may be absent
 //! units.toml       cars           members.csv    members
 //! roster.toml      shifts, cycle, teams
+//! calendar.toml    holidays and make-up workdays; may be absent
+//! duty.toml        rules of duty; may be absent
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
@@ -19,6 +23,7 @@
 //! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
 
 mod areas;
+mod duty;
 mod equipment;
 mod error;
 mod fixed;
@@ -27,6 +32,7 @@ mod indicator;
 mod item;
 mod known;
 mod parse;
+mod places;
 mod policy;
 mod problem;
 mod project;
@@ -48,6 +54,8 @@ pub use project::ProjectFile;
 use known::Known;
 use liandong_domain::{
     assessment::Scoring,
+    duty::{CalendarYear, DutyRules},
+    places::Spot,
     policy::Policy,
     registry::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
@@ -58,9 +66,13 @@ use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 13] = [
+const FILES: [&str; 17] = [
     "town.toml",
     "areas.geojson",
+    "outline.geojson",
+    "places.csv",
+    "calendar.toml",
+    "duty.toml",
     "units.toml",
     "members.csv",
     "roster.toml",
@@ -93,6 +105,12 @@ pub struct TownFolder {
     pub members: Vec<Member>,
     /// The roster, without a gap in the hours that the policy covers.
     pub roster: Roster,
+    /// Holidays and make-up workdays, by year.
+    pub calendars: Vec<CalendarYear>,
+    /// The rules of duty, where the town sets its own.
+    pub duty_rules: Option<DutyRules>,
+    /// The gazetteer.
+    pub spots: Vec<Spot>,
     /// Kinds of equipment.
     pub equipment_kinds: Vec<EquipmentKind>,
     /// Pieces handed out.
@@ -123,8 +141,15 @@ impl TownFolder {
         };
         let mut known = Known::new();
         let policy = policy::read(&complaints);
-        let town = town::read(&complaints, &mut known);
+        let mut town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
+        let outline = areas::outline(&complaints);
+        if let (Some(town), Some(outline)) = (&mut town, &outline) {
+            town.town.outline.clone_from(outline);
+        }
+        let spots = places::read(&complaints, &known, areas.as_deref());
+        let calendars = duty::calendars(&complaints);
+        let duty_rules = duty::rules(&complaints);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);
@@ -158,6 +183,9 @@ impl TownFolder {
                 units: units?,
                 members: members?,
                 roster: roster?,
+                calendars: calendars?,
+                duty_rules: duty_rules?,
+                spots: spots?,
                 equipment_kinds: equipment_kinds?,
                 equipment: equipment?,
                 policy: policy?,

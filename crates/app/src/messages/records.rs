@@ -8,19 +8,10 @@ pub(super) fn registry(rejection: &RegistryRejection) -> String {
     match rejection {
         R::Unknown { what, id, .. } => format!("没有编号为“{id}”的{}", thing(what)),
         R::Outline(why) => Problem::Outline(why.clone()).zh(),
+        R::Refused(refusal) => refusal.zh.clone(),
         R::Policy(bad) => Problem::Policy(bad.clone()).zh(),
         R::PolicyVersion { current, given } => format!(
             "现行规则为第 {current} 版，下一版应为第 {} 版，不能是第 {given} 版",
-            current.saturating_add(1)
-        ),
-        R::Scoring(bad) => {
-            let part = bad
-                .part
-                .map_or(String::new(), |part| format!("第 {part} 项"));
-            format!("考核办法{part}“{}”不成立：{}", bad.field, bad.zh)
-        }
-        R::ScoringVersion { current, from } => format!(
-            "现行考核办法为第 {current} 版，自 {from} 起；下一版应为第 {} 版，且不得早于该月",
             current.saturating_add(1)
         ),
         R::Bad { field, problem } => format!("“{field}”不成立：{}", sentence(problem)),

@@ -80,6 +80,7 @@ pub fn kind_zh(kind: &str) -> &str {
         "incident.closed" => "办结",
         "incident.reopened" => "重新办理",
         "incident.reinforced" => "增援",
+        "incident.crew_relieved" => "交接班",
         "incident.intervened" => "介入",
         "incident.reassigned" => "改派",
         "incident.merged" => "合并重复",
@@ -90,6 +91,6 @@ pub fn kind_zh(kind: &str) -> &str {
         "incident.clock_paused" => "时限暂停",
         "incident.clock_resumed" => "时限恢复",
         "incident.caller_revealed" => "查看报警人信息",
-        other => other,
+        other => crate::duty::kind_zh(other).unwrap_or(other),
     }
 }

@@ -1,9 +1,13 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector, KeptProjector};
-use crate::assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT};
+use super::{INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector};
+use crate::{
+    assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
+    duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
+};
 use liandong_domain::{
     assessment::{monthly::Monthly, vendor::VendorMonth},
+    duty::{DutyRequest, Sheet, UnitBook},
     ids::TownId,
     training::Session,
 };
@@ -16,6 +20,11 @@ pub const TABLES: &[&Table] = &[
     &VENDOR_ASSESSMENT,
     &TRAINING,
     &TRAINING_RESULT,
+    &INCIDENT_UNIT,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
 ];
 
 /// A projector of all read models of a town.
@@ -26,6 +35,9 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
         Box::new(KeptProjector::<Monthly>::new(town.clone())),
         Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
         Box::new(KeptProjector::<Session>::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
     ]))
 }
 

@@ -6,7 +6,7 @@ mod kept;
 mod projector;
 
 pub use all::{TABLES, projector};
-pub use incident::{INCIDENT, fact_columns, fact_from, incident_row};
+pub use incident::{INCIDENT, INCIDENT_UNIT, fact_columns, fact_from, incident_row, unit_rows};
 pub use kept::KeptProjector;
 pub use projector::IncidentProjector;
 pub(crate) use projector::read_event;

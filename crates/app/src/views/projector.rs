@@ -1,6 +1,6 @@
 //! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
 
-use super::{INCIDENT, incident_row};
+use super::{INCIDENT, INCIDENT_UNIT, incident_row, unit_rows};
 use crate::book::INCIDENT_STREAM;
 use liandong_domain::{
     ids::TownId,
@@ -59,7 +59,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT]
+        vec![&INCIDENT, &INCIDENT_UNIT]
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -100,6 +100,8 @@ impl Projector for IncidentProjector {
                     &INCIDENT,
                     incident_row(&self.town, incident, folded.version),
                 ));
+                let units = unit_rows(&self.town, incident).into_iter();
+                into.extend(units.map(|row| RowChange::Upsert(&INCIDENT_UNIT, row)));
             }
         }
     }

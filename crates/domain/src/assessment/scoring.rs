@@ -4,6 +4,7 @@ use super::Month;
 use crate::{
     ids::ItemId,
     incident::{ClockKind, Grade, words},
+    refusal::{Because, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -202,6 +203,18 @@ pub struct BadScoring {
     pub zh: &'static str,
 }
 
+impl From<BadScoring> for Refusal {
+    fn from(bad: BadScoring) -> Self {
+        let part = bad.part.map_or(String::new(), |nth| format!("第 {nth} 项"));
+        let zh = format!("考核办法{part}“{}”不成立：{}", bad.field, bad.zh);
+        let nth = bad
+            .part
+            .map_or(String::new(), |nth| format!("part {nth}: "));
+        let en = format!("{nth}{bad}");
+        Self::new("bad_scoring", Because::Invalid, zh, en).about(bad.field)
+    }
+}
+
 type Checked = Result<(), BadScoring>;
 
 const fn bad(field: &'static str, en: &'static str, zh: &'static str) -> Checked {
@@ -266,6 +279,25 @@ impl Scoring {
             );
         }
         Ok(())
+    }
+
+    /// Refuses a version that is not one more than the last, or that judges earlier months.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn follows(&self, last: &Self) -> Result<(), Refusal> {
+        let next = last.version.saturating_add(1);
+        if self.version == next && self.from >= last.from {
+            return Ok(());
+        }
+        let (version, from) = (last.version, last.from);
+        let zh = format!(
+            "现行考核办法为第 {version} 版，自 {from} 起；下一版应为第 {next} 版，且不得早于该月"
+        );
+        let en = format!(
+            "the formula in force is version {version} from {from} on; the next is {next}, from then on or later"
+        );
+        Err(Refusal::new("scoring_version", Because::Conflict, zh, en).about("version"))
     }
 
     /// The part with an identifier.

@@ -18,7 +18,7 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Accept => matches!(phase, P::Classified),
         C::Assign => matches!(phase, P::Accepted),
         C::Acknowledge | C::Arrive | C::Reinforce => phase.has_unit(),
-        C::Reassign => phase.has_unit(),
+        C::Reassign | C::HandOver => phase.has_unit(),
         C::Feedback => matches!(phase, P::Arrived),
         C::Dispose => matches!(phase, P::Arrived | P::FeedbackGiven),
         C::Review => matches!(phase, P::Disposed),
@@ -58,7 +58,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
         ),
         Role::Member => matches!(
             kind,
-            C::Acknowledge | C::Arrive | C::Feedback | C::Dispose | C::ExplainBreach
+            C::Acknowledge | C::Arrive | C::HandOver | C::Feedback | C::Dispose | C::ExplainBreach
         ),
         Role::Department => matches!(
             kind,
@@ -139,7 +139,8 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
                 .is_some_and(|breach| breach.explanation.is_none())
         }),
         C::RevealCaller => incident.received.caller.is_some(),
-        C::CheckClocks => false,
+        // Only the duty book knows whether another crew is there; the list of units says so.
+        C::HandOver | C::CheckClocks => false,
         _ => true,
     }
 }

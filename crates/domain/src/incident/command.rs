@@ -155,6 +155,12 @@ pub enum IncidentCommand {
         /// Why.
         reason: String,
     },
+    /// Let the crew now on duty in a car take the incident over (交接班).
+    HandOver {
+        /// The car; the leading one when left out.
+        #[serde(default)]
+        unit: Option<UnitId>,
+    },
     /// Step in (介入).
     Intervene {
         /// Why and how.
@@ -245,6 +251,8 @@ words! {
         Reopen = "reopen", "重新办理";
         /// See [`IncidentCommand::Reinforce`].
         Reinforce = "reinforce", "增援";
+        /// See [`IncidentCommand::HandOver`].
+        HandOver = "hand_over", "交接班";
         /// See [`IncidentCommand::Intervene`].
         Intervene = "intervene", "介入";
         /// See [`IncidentCommand::Reassign`].
@@ -289,6 +297,7 @@ impl IncidentCommand {
             Self::Close { .. } => CommandKind::Close,
             Self::Reopen { .. } => CommandKind::Reopen,
             Self::Reinforce { .. } => CommandKind::Reinforce,
+            Self::HandOver { .. } => CommandKind::HandOver,
             Self::Intervene { .. } => CommandKind::Intervene,
             Self::Reassign { .. } => CommandKind::Reassign,
             Self::Merge { .. } => CommandKind::Merge,

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, UnitId},
+    places::Located,
     policy::HazardFound,
     time::Timestamp,
 };
@@ -41,9 +42,12 @@ pub struct Received {
     pub place: Option<Place>,
     /// What the caller said.
     pub text: Box<str>,
-    /// The responsibility area of the place.
+    /// The responsibility area of the place; without a place, that of the address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<AreaId>,
+    /// What the gazetteer made of the address, when no place was given and it was beyond doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub located: Option<Located>,
     /// Dangers found in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<HazardFound>,
@@ -187,6 +191,13 @@ pub enum IncidentEvent {
         /// Why.
         reason: Box<str>,
     },
+    /// 交接班: the crew now on duty takes over in the middle of the incident.
+    CrewRelieved {
+        /// The car.
+        unit: UnitId,
+        /// The members who are on duty in it now.
+        crew: Vec<MemberId>,
+    },
     /// 介入: the commander steps in.
     Intervened {
         /// Why and how.
@@ -294,6 +305,7 @@ impl IncidentEvent {
             Self::Closed { .. } => "incident.closed",
             Self::Reopened { .. } => "incident.reopened",
             Self::Reinforced { .. } => "incident.reinforced",
+            Self::CrewRelieved { .. } => "incident.crew_relieved",
             Self::Intervened { .. } => "incident.intervened",
             Self::Reassigned { .. } => "incident.reassigned",
             Self::Merged { .. } => "incident.merged",

@@ -4,7 +4,7 @@ use super::{account, month};
 use crate::support::{
     commands::*,
     given::received,
-    times::at,
+    times::{at, day},
     town::{enter, item, member, registry},
 };
 use liandong_domain::{
@@ -17,6 +17,7 @@ use liandong_domain::{
             Waiver, decide, evolve,
         },
     },
+    duty::{Changes, turns_within},
     ids::{ProjectId, TownId},
     incident::{Asked, ClockKind, FollowUpResult, Grade, IncidentCommand},
     money::Fen,
@@ -25,10 +26,10 @@ use liandong_domain::{
         ledger::{Entry, Sums},
         project::{Project, ProjectRecord},
     },
-    registry::{EquipmentKind, RegistryEvent},
+    registry::{EquipmentKind, Registry, RegistryEvent},
     time::{Period, Timestamp, UtcOffset},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: i64 = 86_400;
 
@@ -130,7 +131,7 @@ fn clauses_are_measured_by_the_loops_own_facts() {
     let registry = registry();
     let service = Service {
         attendance: Vec::new(),
-        shifts: CarShifts::of_roster(&registry, month("2024-03"), at("10:00").plus(40 * DAY)),
+        shifts: rostered(&registry, at("10:00").plus(40 * DAY)),
         training_minutes: Some(BTreeMap::from([(member("car-1-a-1"), 90)])),
     };
     let (found, seen) = findings(&terms(), &service);
@@ -187,7 +188,7 @@ fn clauses_are_measured_by_the_loops_own_facts() {
 
 #[test]
 fn a_shift_with_too_few_is_a_hole_and_one_to_come_is_none() {
-    let shifts = CarShifts::of_roster(&registry(), month("2024-03"), at("10:00"));
+    let shifts = rostered(&registry(), at("10:00"));
     // Until 4 March, ten o'clock: three whole days with two shifts, and this morning's.
     assert_eq!(shifts.0.len(), 3 * 7);
     let mut three = terms();
@@ -217,6 +218,23 @@ fn less_than_a_whole_point_below_breaks_the_clause_and_costs_nothing_each() {
         (found[0].kept, found[0].deduction),
         (Some(false), Fen::ZERO)
     );
+}
+
+/// The shifts as the roster alone has them.
+fn rostered(registry: &Registry, now: Timestamp) -> CarShifts {
+    let turns = turns_within(registry, &Changes::default(), month("2024-03").period());
+    CarShifts::of(registry, &turns, &BTreeSet::new(), month("2024-03"), now)
+}
+
+#[test]
+fn who_never_came_is_not_on_duty() {
+    let registry = registry();
+    let turns = turns_within(&registry, &Changes::default(), month("2024-03").period());
+    let absent = BTreeSet::from([(day("2024-03-04"), member("car-1-b-1"), item("day"))]);
+    let shifts = CarShifts::of(&registry, &turns, &absent, month("2024-03"), at("10:00"));
+    let short: Vec<_> = shifts.0.iter().filter(|one| one.on_duty < 2).collect();
+    assert_eq!(short.len(), 1);
+    assert_eq!((short[0].unit.as_str(), short[0].on_duty), ("car-1", 1));
 }
 
 struct Office {
@@ -354,10 +372,7 @@ fn nothing_is_decided_before_the_vendor_is_heard() {
     };
     let bare = booked(project.clone(), ProjectRecord::Booked(bare)).expect_err("refused");
     assert!(matches!(bare, ProjectRejection::BadReference { .. }));
-    let sums = Sums::until(
-        project.expect("a project").entries(),
-        crate::support::times::day("2024-12-31"),
-    );
+    let sums = Sums::until(project.expect("a project").entries(), day("2024-12-31"));
     assert_eq!(
         (sums.deducted, sums.paid),
         (Fen::from_yuan(6_300), Fen::ZERO)
@@ -388,8 +403,8 @@ fn project() -> Project {
         work_content: "无".into(),
         time_nodes: Vec::new(),
         service: Period {
-            from: crate::support::times::day("2024-03-01"),
-            to: crate::support::times::day("2025-02-28"),
+            from: day("2024-03-01"),
+            to: day("2025-02-28"),
         },
         pre_appraisal: None,
         contract: Vec::new(),

@@ -17,4 +17,4 @@ pub use command::{VendorCommand, VendorComputed, VendorEvent, Waiver};
 pub use measure::{Finding, Measured, capped};
 pub use reject::VendorRejection;
 pub use state::{VendorDecision, VendorMonth, VendorStage, evolve};
-pub use tally::{CarShift, CarShifts, Service, VendorTally};
+pub use tally::{CarShift, CarShifts, Service, TurnKey, VendorTally};

@@ -3,7 +3,8 @@
 use super::{Clause, ClauseMeasure, Finding, Measured, VendorTerms, measure::judge};
 use crate::{
     assessment::{Attendance, Evidence, LeftOut, Month},
-    ids::{MemberId, UnitId},
+    duty::Turn,
+    ids::{ItemId, MemberId, UnitId},
     incident::{ClockOutcome, FollowUpResult, Incident},
     registry::{Holder, Member, Registry},
     time::{Day, Timestamp},
@@ -27,24 +28,43 @@ pub struct CarShift {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CarShifts(pub Vec<CarShift>);
 
+/// A turn of duty by its day, member and shift.
+pub type TurnKey = (Day, MemberId, ItemId);
+
 impl CarShifts {
-    /// The month's shifts that have begun, by the register's roster alone: for towns whose duty is
-    /// not yet kept day by day.
+    /// The month's shifts that have begun: each car in service on each shift that somebody works or
+    /// that the policy covers, with the members whose turn it was, less those who never came.
     #[must_use]
-    pub fn of_roster(registry: &Registry, month: Month, now: Timestamp) -> Self {
+    pub fn of(
+        registry: &Registry,
+        turns: &[Turn],
+        absent: &BTreeSet<TurnKey>,
+        month: Month,
+        now: Timestamp,
+    ) -> Self {
         let (days, offset) = (month.period(), registry.utc_offset());
+        let mut manned: BTreeMap<(Day, &ItemId, &UnitId), u32> = BTreeMap::new();
+        let mut worked = BTreeSet::new();
+        for turn in turns {
+            worked.insert((turn.day, &turn.shift));
+            let key = (turn.day, turn.member.clone(), turn.shift.clone());
+            let more = u32::from(!absent.contains(&key));
+            *manned
+                .entry((turn.day, &turn.shift, &turn.unit))
+                .or_default() += more;
+        }
         let mut all = Vec::new();
-        let Some(roster) = registry.roster() else {
-            return Self(all);
-        };
-        for day in (days.from.0.max(roster.from.0)..=days.to.0).map(Day) {
+        for day in (days.from.0..=days.to.0).map(Day) {
+            let Some(roster) = registry.roster_on(day).filter(|one| one.from <= day) else {
+                continue;
+            };
             for shift in &roster.shifts {
                 let begins = offset.start_of(day).plus(shift.from_second);
-                let worked = !roster.teams_on_duty(begins, offset).is_empty();
-                let covered = registry
-                    .policy()
-                    .is_some_and(|one| one.covers(begins, offset));
-                if begins > now || !(worked || covered) {
+                let due = worked.contains(&(day, &shift.id))
+                    || registry
+                        .policy()
+                        .is_some_and(|one| one.covers(begins, offset));
+                if begins > now || !due {
                     continue;
                 }
                 let units = registry.units().map(|one| &one.record);
@@ -55,8 +75,10 @@ impl CarShifts {
                         unit: unit.id.clone(),
                         day,
                         shift: shift.name.clone(),
-                        on_duty: u32::try_from(registry.crew_on_duty(&unit.id, begins).len())
-                            .unwrap_or(u32::MAX),
+                        on_duty: manned
+                            .get(&(day, &shift.id, &unit.id))
+                            .copied()
+                            .unwrap_or(0),
                     }
                 }));
             }
@@ -312,11 +334,10 @@ impl<'a> VendorTally<'a> {
         if required.is_empty() {
             return Vec::new();
         }
-        let issued = self.registry.equipment().map(|one| &one.record);
-        let held: BTreeSet<_> = issued
-            .filter(|one| one.day <= last)
-            .filter_map(|one| match &one.holder {
-                Holder::Member(member) => Some((member, &one.kind)),
+        let pieces = self.registry.pieces();
+        let held: BTreeSet<_> = pieces
+            .filter_map(|piece| match piece.holder_on(last)? {
+                Holder::Member(member) => Some((member, &piece.kind)),
                 Holder::Unit(_) => None,
             })
             .collect();

@@ -1,11 +1,12 @@
 //! The commands, one by one.
 
 use super::{
-    Run,
+    Context, Run,
     texts::{optional, text},
 };
 use crate::{
-    ids::{AreaId, IncidentId, ItemId, UnitId},
+    duty,
+    ids::{AreaId, IncidentId, ItemId, MemberId, UnitId},
     incident::{
         clock::ClockKind,
         command::{CommandKind, IncidentCommand as C},
@@ -43,10 +44,7 @@ impl Run<'_> {
             C::Accept => self.done(E::Accepted),
             C::Assign { unit } => {
                 self.check_free(unit)?;
-                let (crew, clocks) = (
-                    self.context.registry.crew_on_duty(unit, self.occurred_at),
-                    self.dispatch_clocks(),
-                );
+                let (crew, clocks) = (self.crew_on_duty(unit), self.dispatch_clocks());
                 self.done(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
@@ -108,12 +106,21 @@ impl Run<'_> {
             C::Reinforce { unit, reason } => {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
-                let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+                let crew = self.crew_on_duty(unit);
                 self.done(E::Reinforced {
                     unit: unit.clone(),
                     crew,
                     reason,
                 })
+            }
+            C::HandOver { unit } => {
+                let unit = self.reporting(command.kind(), unit.as_ref(), |_| false)?;
+                let crew = self.crew_on_duty(&unit);
+                let on_it = self.incident.active_units().find(|one| one.unit == unit);
+                if crew.is_empty() || on_it.is_some_and(|one| one.crew == crew) {
+                    return Err(R::NobodyToRelieve(unit));
+                }
+                self.done(E::CrewRelieved { unit, crew })
             }
             C::Intervene { reason } => {
                 let reason = text("reason", reason)?;
@@ -151,6 +158,15 @@ impl Run<'_> {
             // What is due was added by `settle`.
             C::CheckClocks => Ok(()),
         }
+    }
+
+    /// The members on duty in a car when the command happens, by roster, leave, swaps and covers.
+    fn crew_on_duty(&self, unit: &UnitId) -> Vec<MemberId> {
+        let Context {
+            registry, changes, ..
+        } = self.context;
+        let turns = duty::crew_on_duty(registry, changes, unit, self.occurred_at);
+        turns.into_iter().map(|turn| turn.member).collect()
     }
 
     /// The last event of a command.
@@ -222,6 +238,12 @@ impl Run<'_> {
             }
             Some(_) => {}
         }
+        if let Some(reason) = self.context.unit_out {
+            return Err(R::UnitOutOfService {
+                unit: unit.clone(),
+                reason,
+            });
+        }
         if self.incident.active_units().any(|one| one.unit == *unit) {
             return Err(R::UnitAlreadyHere(unit.clone()));
         }
@@ -278,7 +300,7 @@ impl Run<'_> {
         } else {
             Vec::new()
         };
-        let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+        let crew = self.crew_on_duty(unit);
         self.done(E::Reassigned {
             from,
             to: unit.clone(),
