@@ -161,7 +161,7 @@ impl App {
     }
 
     /// The gate of an incident or of a key. Waiting there costs less than deciding in vain.
-    fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
+    pub(crate) fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
         self.gates
@@ -290,6 +290,12 @@ impl App {
             });
         }
         let merge_target = self.merge_target(town, command).await?;
+        let at = order.occurred_at.unwrap_or_else(|| self.now());
+        let watched = held
+            .incident
+            .active_units()
+            .any(|one| one.check_in.is_some());
+        let duty = self.duty_facts(town, command, at, watched).await?;
         let reserved = self.desk.reserve(town, id, command);
         let prepared = self.prepare_command(
             book,
@@ -298,6 +304,7 @@ impl App {
             command,
             merge_target,
             reserved.busy_with(),
+            &duty,
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,

@@ -8,6 +8,7 @@ pub mod alarms;
 pub mod alerts;
 pub mod book;
 pub mod dispatch;
+pub mod duty;
 pub mod engine;
 pub mod error;
 pub mod folder;

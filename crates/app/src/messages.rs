@@ -93,6 +93,10 @@ fn rejected(rejection: &Rejection) -> String {
         R::OutsideCoverage => "现在不在联动承接时段，警情由派出所处置".into(),
         R::UnknownUnit(id) => format!("没有车辆 {id}"),
         R::UnitNotInService(id) => format!("车辆 {id} 当日不在勤"),
+        R::UnitOutOfService { unit, reason } => {
+            format!("车辆 {unit} 已停勤（{}），请改派其他车辆", reason.zh())
+        }
+        R::NobodyToRelieve(id) => format!("车辆 {id} 没有接班人员：在岗的仍是原车组"),
         R::UnitBusy { unit, incident } => {
             format!("车辆 {unit} 正在处置警情 {incident}，请改派其他车辆")
         }

@@ -203,7 +203,8 @@ impl App {
             SosCommand::Raise(call) => {
                 let own: Vec<UnitId> = call.unit.iter().cloned().collect();
                 let place = call.seen.map(|seen| seen.place);
-                self.nearest_crews(book, place, &own, self.now())
+                let serving = self.serving(town, self.now()).await?;
+                self.nearest_crews(book, &serving, place, &own, self.now())
             }
             _ => Vec::new(),
         };

@@ -123,11 +123,14 @@ impl App {
             .and_then(|unit| self.incident_of_unit(town, unit));
         let known = unit.as_ref().and_then(|unit| book.registry.unit(unit));
         let now = self.now();
+        let serving = self.serving(town, now).await?;
+        let serves =
+            known.is_some_and(|unit| why_out(&book.registry, &serving, unit, now).is_none());
         let facts = StandbyFacts {
             rules: &policy.dispatch,
             registry: &book.registry,
             busy_with: busy_with.as_ref(),
-            serves: known.is_some_and(|unit| why_out(&book.registry, unit, now).is_none()),
+            serves,
             grace: policy.entry_grace_seconds,
         };
         let acted = self.act::<Standby>(town, order, id, command, facts).await?;

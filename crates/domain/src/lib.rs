@@ -5,11 +5,14 @@
 
 pub mod aggregate;
 pub mod dispatch;
+pub mod duty;
+pub mod equipment;
 pub mod geo;
 pub mod ids;
 pub mod incident;
 pub mod money;
 pub mod performance;
+pub mod places;
 pub mod policy;
 pub mod ratio;
 pub mod refusal;

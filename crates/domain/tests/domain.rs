@@ -3,8 +3,11 @@
 //! One binary: linking once is cheaper than linking many times.
 
 mod dispatch;
+mod duty;
+mod equipment;
 mod incident;
 mod performance;
+mod places;
 mod properties;
 mod purity;
 mod registry;

@@ -182,6 +182,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::SafetyConfirmationNeeded { .. }
         | R::OutsideCoverage
         | R::UnitNotInService(_)
+        | R::UnitOutOfService { .. }
+        | R::NobodyToRelieve(_)
         | R::UnitBusy { .. }
         | R::UnitNotHere(_)
         | R::UnitAlreadyHere(_)

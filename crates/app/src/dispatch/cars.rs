@@ -1,6 +1,6 @@
 //! Which cars there are, which of them could be sent, and which crews are near.
 
-use crate::{App, AppError, Order, access::Visitor, book::Book};
+use crate::{App, AppError, Order, access::Visitor, book::Book, duty::Serving};
 use liandong_domain::{
     dispatch::{AreaPoint, DispatchRules, WhyNot, Work},
     geo::Place,
@@ -30,13 +30,19 @@ fn waiting_point(registry: &Registry, rules: &DispatchRules, area: &AreaId) -> O
 }
 
 /// Why a car cannot be sent at a moment, whatever it is at.
-pub(crate) fn why_out(registry: &Registry, unit: &Unit, at: Timestamp) -> Option<WhyNot> {
+pub(crate) fn why_out(
+    registry: &Registry,
+    serving: &Serving,
+    unit: &Unit,
+    at: Timestamp,
+) -> Option<WhyNot> {
     let day = registry.utc_offset().day(at);
-    if day < unit.from || unit.until.is_some_and(|until| day > until) {
+    let gone = day < unit.from || unit.until.is_some_and(|until| day > until);
+    if gone || serving.is_out(&unit.id) {
         return Some(WhyNot::OutOfService);
     }
     // A town without a roster does not say who is on duty.
-    let crewless = registry.roster().is_some() && registry.crew_on_duty(&unit.id, at).is_empty();
+    let crewless = registry.roster().is_some() && serving.crew(registry, &unit.id, at).is_empty();
     crewless.then_some(WhyNot::NoCrew)
 }
 
@@ -67,6 +73,7 @@ impl App {
         book: &Book,
         order: &Order,
         command: &IncidentCommand,
+        serving: &Serving,
         now: Timestamp,
     ) -> Option<u32> {
         let (IncidentCommand::Assign { unit, .. } | IncidentCommand::Reinforce { unit, .. }) =
@@ -86,7 +93,7 @@ impl App {
             .map(|one| &one.record)
             .filter(|one| one.id != *unit)
             .filter(|one| self.incident_of_unit(&book.town, &one.id).is_none())
-            .filter(|one| why_out(&book.registry, one, now).is_none());
+            .filter(|one| why_out(&book.registry, serving, one, now).is_none());
         u32::try_from(free.count()).ok()
     }
 
@@ -96,6 +103,7 @@ impl App {
         book: &Book,
         incident: &Incident,
         command: &IncidentCommand,
+        serving: &Serving,
         now: Timestamp,
     ) -> Vec<UnitId> {
         let may_alarm = matches!(
@@ -114,13 +122,14 @@ impl App {
             let area = incident.area.as_ref()?;
             Some(book.registry.area(area)?.outline.middle())
         });
-        self.nearest_crews(book, place, &here, now)
+        self.nearest_crews(book, serving, place, &here, now)
     }
 
     /// The nearest crews that serve, busy or not, but for these; as many as the policy says.
     pub(crate) fn nearest_crews(
         &self,
         book: &Book,
+        serving: &Serving,
         place: Option<Place>,
         but: &[UnitId],
         now: Timestamp,
@@ -134,7 +143,7 @@ impl App {
             .units()
             .map(|one| &one.record)
             .filter(|one| !but.contains(&one.id))
-            .filter(|one| why_out(&book.registry, one, now).is_none())
+            .filter(|one| why_out(&book.registry, serving, one, now).is_none())
             .map(|one| {
                 let seen = self
                     .positions()
@@ -158,7 +167,8 @@ impl App {
     pub(crate) async fn own_car(&self, visitor: &Visitor) -> Result<(MemberId, UnitId), AppError> {
         let book = self.book(&visitor.town).await?;
         let member = own_member(visitor)?;
-        let car = car_of_member(&book.registry, &member, self.now());
+        let serving = self.serving(&visitor.town, self.now()).await?;
+        let car = car_of_member(&book.registry, &serving, &member, self.now());
         let car = car.ok_or_else(|| {
             Refusal::new(
                 "not_on_duty",
@@ -177,8 +187,12 @@ impl App {
         visitor: &Visitor,
     ) -> Result<Option<UnitId>, AppError> {
         let book = self.book(town).await?;
-        let member = visitor.account.member.as_ref();
-        Ok(member.and_then(|member| car_of_member(&book.registry, member, self.now())))
+        let Some(member) = &visitor.account.member else {
+            return Ok(None);
+        };
+        let serving = self.serving(town, self.now()).await?;
+        let registry = &book.registry;
+        Ok(car_of_member(registry, &serving, member, self.now()))
     }
 }
 
@@ -194,8 +208,13 @@ pub(crate) fn own_member(visitor: &Visitor) -> Result<MemberId, AppError> {
     })
 }
 
-fn car_of_member(registry: &Registry, member: &MemberId, at: Timestamp) -> Option<UnitId> {
-    let on_duty = |unit: &UnitId| registry.crew_on_duty(unit, at).contains(member);
+fn car_of_member(
+    registry: &Registry,
+    serving: &Serving,
+    member: &MemberId,
+    at: Timestamp,
+) -> Option<UnitId> {
+    let on_duty = |unit: &UnitId| serving.crew(registry, unit, at).contains(member);
     let own = &registry.member(member)?.unit;
     if on_duty(own) {
         return Some(own.clone());

@@ -63,6 +63,7 @@ impl App {
         let on_scene = self.on_scene(&book, now).await?;
         let areas = cars::areas(&book.registry, &rules);
         let standbys = self.standbys(town, now).await?;
+        let serving = self.serving(town, now).await?;
         let mut all = Vec::new();
         for unit in book.registry.units() {
             let id = &unit.record.id;
@@ -78,7 +79,7 @@ impl App {
                 unit: id.clone(),
                 name: unit.record.name.as_str().into(),
                 area: unit.record.area.clone(),
-                out: cars::why_out(&book.registry, &unit.record, now),
+                out: cars::why_out(&book.registry, &serving, &unit.record, now),
                 seen: self.positions().seen(town, id),
                 standby: standby.map(|(_, area)| area.clone()),
                 work,

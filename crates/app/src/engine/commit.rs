@@ -4,13 +4,14 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
+    duty::DutyFacts,
     views::incident_rows,
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
     incident::{
-        Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed, decide,
-        permits, receive,
+        Asked, CommandKind, Context, Decision, Incident, IncidentCommand, Intake, Phase, Sealed,
+        decide, permits, receive,
     },
     roles::Role,
     time::Timestamp,
@@ -50,17 +51,23 @@ impl App {
                 (Some(sealed), vec![secret])
             }
         };
-        let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
-            unit_busy_with: None,
-            other_free_cars: None,
-            nearest_crews: &[],
-            merge_target: None,
-        };
         let asked = Asked {
             occurred_at: order.occurred_at,
             now: self.now(),
+        };
+        let located = match intake.place {
+            Some(_) => None,
+            None => {
+                let at = asked.occurred_at.unwrap_or(asked.now);
+                let day = book.registry.utc_offset().day(at);
+                let (address, said) = (&intake.address, &intake.text);
+                let found = book.gazetteer().look_up(&book.registry, day, address, said);
+                found.settled.ok()
+            }
+        };
+        let context = Context {
+            located: located.as_ref(),
+            ..Context::new(book.policy()?, &book.registry)
         };
         let decision = receive(&number, intake, sealed, asked, context)?;
         prepared(
@@ -70,6 +77,7 @@ impl App {
             0,
             decision,
             secrets,
+            None,
         )
     }
 
@@ -82,17 +90,19 @@ impl App {
         command: &IncidentCommand,
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
+        duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
         let now = self.now();
-        let nearest_crews = self.crews_to_tell(book, &held.incident, command, now);
+        let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
             unit_busy_with,
-            other_free_cars: self.other_free_cars(book, order, command, now),
+            other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),
             nearest_crews: &nearest_crews,
             merge_target,
+            changes: &duty.changes,
+            unit_out: duty.unit_out,
+            ..Context::new(book.policy()?, &book.registry)
         };
         let asked = match (command, order.occurred_at) {
             // Only the system checks clocks, and says when they were due.
@@ -114,6 +124,7 @@ impl App {
             held.version,
             decision,
             Vec::new(),
+            Some(&held.incident),
         )
         .map(Some)
     }
@@ -138,6 +149,7 @@ fn prepared(
     expected: u64,
     decision: Decision,
     secrets: Vec<Secret>,
+    before: Option<&Incident>,
 ) -> Result<Prepared, AppError> {
     let mut events = Vec::with_capacity(decision.events.len());
     for decided in &decision.events {
@@ -154,6 +166,7 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
+    let rows = incident_rows(town, before, &incident, version);
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -162,7 +175,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: incident_rows(town, &incident, version),
+        rows,
         secrets,
     };
     Ok(Prepared {

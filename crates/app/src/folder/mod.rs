@@ -3,8 +3,12 @@
 //! ```text
 //! town.toml        the town, its stations, departments and categories
 //! areas.geojson    responsibility areas, one polygon each
+//! outline.geojson  the town's own outline; may be absent
+//! places.csv       the gazetteer; may be absent
 //! units.toml       cars           members.csv    members
 //! roster.toml      shifts, cycle, teams
+//! calendar.toml    holidays and make-up workdays; may be absent
+//! duty.toml        rules of duty; may be absent
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
@@ -18,6 +22,7 @@
 
 mod areas;
 mod dispatch;
+mod duty;
 mod equipment;
 mod error;
 mod fixed;
@@ -26,6 +31,7 @@ mod indicator;
 mod item;
 mod known;
 mod parse;
+mod places;
 mod policy;
 mod problem;
 mod project;
@@ -44,6 +50,8 @@ pub use project::ProjectFile;
 
 use known::Known;
 use liandong_domain::{
+    duty::{CalendarYear, DutyRules},
+    places::Spot,
     policy::Policy,
     registry::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
@@ -54,9 +62,13 @@ use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 11] = [
+const FILES: [&str; 15] = [
     "town.toml",
     "areas.geojson",
+    "outline.geojson",
+    "places.csv",
+    "calendar.toml",
+    "duty.toml",
     "units.toml",
     "members.csv",
     "roster.toml",
@@ -87,6 +99,12 @@ pub struct TownFolder {
     pub members: Vec<Member>,
     /// The roster, without a gap in the hours that the policy covers.
     pub roster: Roster,
+    /// Holidays and make-up workdays, by year.
+    pub calendars: Vec<CalendarYear>,
+    /// The rules of duty, where the town sets its own.
+    pub duty_rules: Option<DutyRules>,
+    /// The gazetteer.
+    pub spots: Vec<Spot>,
     /// Kinds of equipment.
     pub equipment_kinds: Vec<EquipmentKind>,
     /// Pieces handed out.
@@ -114,9 +132,16 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let town = town::read(&complaints, &mut known);
+        let mut town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
         let policy = policy::read(&complaints, &known);
+        let outline = areas::outline(&complaints);
+        if let (Some(town), Some(outline)) = (&mut town, &outline) {
+            town.town.outline.clone_from(outline);
+        }
+        let spots = places::read(&complaints, &known, areas.as_deref());
+        let calendars = duty::calendars(&complaints);
+        let duty_rules = duty::rules(&complaints);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);
@@ -140,6 +165,9 @@ impl TownFolder {
                 units: units?,
                 members: members?,
                 roster: roster?,
+                calendars: calendars?,
+                duty_rules: duty_rules?,
+                spots: spots?,
                 equipment_kinds: equipment_kinds?,
                 equipment: equipment?,
                 policy: policy?,

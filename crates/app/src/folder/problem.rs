@@ -1,6 +1,8 @@
 //! The kinds of problems that a folder can have.
 
-use liandong_domain::{geo::BadOutline, policy::BadPolicy, time::Day};
+use liandong_domain::{
+    duty::BadCalendar, geo::BadOutline, places::BadSpot, policy::BadPolicy, time::Day,
+};
 use std::fmt;
 
 /// A few fixed words in both languages.
@@ -193,6 +195,12 @@ pub enum Problem {
     /// A policy that makes no sense.
     #[error("{}", .0.problem)]
     Policy(BadPolicy),
+    /// A calendar that makes no sense.
+    #[error(transparent)]
+    Calendar(BadCalendar),
+    /// An entry of the gazetteer that makes no sense.
+    #[error(transparent)]
+    Spot(BadSpot),
     /// Another rule, in a sentence of its own.
     #[error("{0}")]
     Rule(Phrase),
@@ -250,6 +258,8 @@ impl Problem {
                 format!("指标值为 {target} 秒，而规则中该时限为 {limit} 秒，逐件判定以规则时限为准")
             }
             Self::Policy(bad) => policy_zh(bad),
+            Self::Calendar(why) => why.zh(),
+            Self::Spot(why) => why.zh().to_owned(),
             Self::Rule(rule) => rule.zh.to_owned(),
         }
     }

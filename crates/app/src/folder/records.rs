@@ -18,6 +18,9 @@ impl TownFolder {
         all.extend(self.units.iter().cloned().map(R::UnitCommissioned));
         all.push(R::RosterSet(self.roster.clone()));
         all.extend(self.members.iter().cloned().map(R::MemberEngaged));
+        all.extend(self.calendars.iter().cloned().map(R::CalendarPublished));
+        all.extend(self.duty_rules.map(R::DutyRulesSet));
+        all.extend(self.spots.iter().cloned().map(R::PlaceListed));
         let kinds = self.equipment_kinds.iter().cloned();
         all.extend(kinds.map(R::EquipmentKindDefined));
         all.extend(self.equipment.iter().cloned().map(R::EquipmentIssued));

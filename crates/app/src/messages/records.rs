@@ -8,6 +8,7 @@ pub(super) fn registry(rejection: &RegistryRejection) -> String {
     match rejection {
         R::Unknown { what, id, .. } => format!("没有编号为“{id}”的{}", thing(what)),
         R::Outline(why) => Problem::Outline(why.clone()).zh(),
+        R::Refused(refusal) => refusal.zh.clone(),
         R::Policy(bad) => Problem::Policy(bad.clone()).zh(),
         R::PolicyVersion { current, given } => format!(
             "现行规则为第 {current} 版，下一版应为第 {} 版，不能是第 {given} 版",

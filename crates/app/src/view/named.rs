@@ -81,6 +81,7 @@ pub fn kind_zh(kind: &str) -> &str {
         "incident.closed" => "办结",
         "incident.reopened" => "重新办理",
         "incident.reinforced" => "增援",
+        "incident.crew_relieved" => "交接班",
         "incident.intervened" => "介入",
         "incident.reassigned" => "改派",
         "incident.merged" => "合并重复",
@@ -110,6 +111,6 @@ pub fn kind_zh(kind: &str) -> &str {
         "standby.acknowledged" => "备勤确认",
         "standby.escalated" => "备勤未确认提醒",
         "standby.ended" => "备勤结束",
-        other => other,
+        other => crate::duty::kind_zh(other).unwrap_or(other),
     }
 }

@@ -1,10 +1,6 @@
 //! One row a matter of an incident that stands unanswered and of which somebody was told.
 
-use super::{
-    INCIDENT,
-    incident::{int, maybe_int, text},
-    incident_row,
-};
+use super::incident::{int, maybe_int, text};
 use liandong_domain::{
     ids::TownId,
     incident::{Alert, Incident},
@@ -31,13 +27,9 @@ pub const ALERT: Table = Table {
     indexes: &[],
 };
 
-/// All rows that follow from an incident at a version of its stream.
-#[must_use]
-pub fn incident_rows(town: &TownId, incident: &Incident, version: u64) -> Vec<RowChange> {
-    let mut rows = vec![RowChange::Upsert(
-        &INCIDENT,
-        incident_row(town, incident, version),
-    )];
+/// The rows of an incident's alerts, and the removal of those that are answered.
+pub(super) fn alert_rows(town: &TownId, incident: &Incident) -> Vec<RowChange> {
+    let mut rows = Vec::new();
     for alert in &incident.alerts {
         let key = vec![
             Value::Text(town.as_str().into()),

@@ -1,17 +1,36 @@
 //! Every read model of the product, in one place.
 
-use super::{ALERT, INCIDENT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
-use liandong_domain::{ids::TownId, safety::Sos, standby::Standby};
+use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
+use crate::duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK};
+use liandong_domain::{
+    duty::{DutyRequest, Sheet, UnitBook},
+    ids::TownId,
+    safety::Sos,
+    standby::Standby,
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT, &ALERT, &SAFETY, &STANDBY];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
+];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
     Box::new(All(vec![
         Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
         Box::new(KeptProjector::<Sos>::new(town.clone())),
         Box::new(KeptProjector::<Standby>::new(town.clone())),
     ]))

@@ -18,7 +18,7 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Accept => matches!(phase, P::Classified),
         C::Assign => matches!(phase, P::Accepted),
         C::Acknowledge | C::Arrive | C::Reinforce => phase.has_unit(),
-        C::Reassign => phase.has_unit(),
+        C::Reassign | C::HandOver => phase.has_unit(),
         C::Feedback => matches!(phase, P::Arrived),
         C::Dispose => matches!(phase, P::Arrived | P::FeedbackGiven),
         C::Review => matches!(phase, P::Disposed),
@@ -69,6 +69,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
             kind,
             C::Acknowledge
                 | C::Arrive
+                | C::HandOver
                 | C::Feedback
                 | C::Dispose
                 | C::ExplainBreach
@@ -161,7 +162,8 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
                 .is_some_and(|breach| breach.explanation.is_none())
         }),
         C::RevealCaller => incident.received.caller.is_some(),
-        C::CheckClocks | C::ProposeArrival => false,
+        // Only the duty book knows whether another crew is there; the list of units says so.
+        C::HandOver | C::CheckClocks | C::ProposeArrival => false,
         C::RefuseAssignment => incident.active_units().any(|one| one.arrival.is_none()),
         C::AnswerCheckIn => incident.active_units().any(|one| one.check_in.is_some()),
         C::AcknowledgeAlert => incident.open_alerts().next().is_some(),

@@ -162,6 +162,12 @@ pub enum IncidentCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         leave_town_uncovered: Option<String>,
     },
+    /// Let the crew now on duty in a car take the incident over (交接班).
+    HandOver {
+        /// The car; the leading one when left out.
+        #[serde(default)]
+        unit: Option<UnitId>,
+    },
     /// Step in (介入).
     Intervene {
         /// Why and how.
@@ -293,6 +299,8 @@ words! {
         Reopen = "reopen", "重新办理";
         /// See [`IncidentCommand::Reinforce`].
         Reinforce = "reinforce", "增援";
+        /// See [`IncidentCommand::HandOver`].
+        HandOver = "hand_over", "交接班";
         /// See [`IncidentCommand::Intervene`].
         Intervene = "intervene", "介入";
         /// See [`IncidentCommand::Reassign`].
@@ -347,6 +355,7 @@ impl IncidentCommand {
             Self::Close { .. } => CommandKind::Close,
             Self::Reopen { .. } => CommandKind::Reopen,
             Self::Reinforce { .. } => CommandKind::Reinforce,
+            Self::HandOver { .. } => CommandKind::HandOver,
             Self::Intervene { .. } => CommandKind::Intervene,
             Self::Reassign { .. } => CommandKind::Reassign,
             Self::Merge { .. } => CommandKind::Merge,

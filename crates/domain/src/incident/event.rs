@@ -8,6 +8,7 @@ use super::{
 use crate::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, UnitId},
+    places::Located,
     policy::HazardFound,
     roles::Role,
     time::Timestamp,
@@ -43,9 +44,12 @@ pub struct Received {
     pub place: Option<Place>,
     /// What the caller said.
     pub text: Box<str>,
-    /// The responsibility area of the place.
+    /// The responsibility area of the place; without a place, that of the address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<AreaId>,
+    /// What the gazetteer made of the address, when no place was given and it was beyond doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub located: Option<Located>,
     /// Dangers found in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<HazardFound>,
@@ -188,6 +192,13 @@ pub enum IncidentEvent {
         crew: Vec<MemberId>,
         /// Why.
         reason: Box<str>,
+    },
+    /// 交接班: the crew now on duty takes over in the middle of the incident.
+    CrewRelieved {
+        /// The car.
+        unit: UnitId,
+        /// The members who are on duty in it now.
+        crew: Vec<MemberId>,
     },
     /// 介入: the commander steps in.
     Intervened {
@@ -406,6 +417,7 @@ impl IncidentEvent {
             Self::Closed { .. } => "incident.closed",
             Self::Reopened { .. } => "incident.reopened",
             Self::Reinforced { .. } => "incident.reinforced",
+            Self::CrewRelieved { .. } => "incident.crew_relieved",
             Self::Intervened { .. } => "incident.intervened",
             Self::Reassigned { .. } => "incident.reassigned",
             Self::Merged { .. } => "incident.merged",

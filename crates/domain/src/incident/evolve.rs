@@ -7,7 +7,7 @@ use super::{
     kinds::Phase,
     state::{Arrival, Assignment, FollowUp, Incident, Referral},
 };
-use crate::{ids::MemberId, ids::UnitId, time::Timestamp};
+use crate::{ids::MemberId, ids::UnitId, places::AreaBy, time::Timestamp};
 
 /// The times of an event and whether it was entered late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
         return match event {
             IncidentEvent::Received(received) => Some(Incident {
                 area: received.area.clone(),
+                area_by: received.area.as_ref().map(|_| match &received.located {
+                    Some(_) => AreaBy::Gazetteer,
+                    None => AreaBy::Position,
+                }),
                 received: received.clone(),
                 received_at: stamp.occurred_at,
                 recorded_at: stamp.recorded_at,
@@ -79,6 +83,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.subcategory.clone_from(subcategory);
             if area.is_some() {
                 incident.area.clone_from(area);
+                incident.area_by = Some(AreaBy::ByHand);
             }
             if incident.phase == Phase::Received {
                 step(incident, Phase::Classified, at);
@@ -114,6 +119,15 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 step(incident, Phase::Arrived, at);
                 meet(incident, ClockKind::Arrive, None, stamp);
             }
+        }
+        IncidentEvent::CrewRelieved { unit, crew } => {
+            with_unit(incident, unit, |one| {
+                for member in std::mem::replace(&mut one.crew, crew.clone()) {
+                    if !crew.contains(&member) && !one.relieved.contains(&member) {
+                        one.relieved.push(member);
+                    }
+                }
+            });
         }
         IncidentEvent::FeedbackGiven { .. } => {
             meet(incident, ClockKind::Feedback, None, stamp);
@@ -310,6 +324,7 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
     incident.units.push(Assignment {
         unit: unit.clone(),
         crew: crew.to_vec(),
+        relieved: Vec::new(),
         lead,
         assigned_at: at,
         acknowledged_at: None,

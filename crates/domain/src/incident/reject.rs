@@ -2,6 +2,7 @@
 
 use super::{clock::ClockKind, command::CommandKind, kinds::Phase};
 use crate::{
+    duty::OutReason,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, StationId, UnitId},
     policy::HazardFound,
     time::Timestamp,
@@ -89,6 +90,17 @@ pub enum Rejection {
     /// The car is not in service on that day.
     #[error("unit: car {0} is not in service on that day")]
     UnitNotInService(UnitId),
+    /// The car was taken out of service.
+    #[error("unit: car {unit} is out of service: {}", reason.code())]
+    UnitOutOfService {
+        /// The car.
+        unit: UnitId,
+        /// Why.
+        reason: OutReason,
+    },
+    /// Nobody else is on duty in the car to take over.
+    #[error("unit: nobody but its present crew is on duty in car {0}")]
+    NobodyToRelieve(UnitId),
     /// The car is bound to another incident.
     #[error("unit: car {unit} is on incident {incident}")]
     UnitBusy {
@@ -204,6 +216,8 @@ impl Rejection {
             Self::OutsideCoverage => "outside_coverage",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::UnitNotInService(_) => "unit_not_in_service",
+            Self::UnitOutOfService { .. } => "unit_out_of_service",
+            Self::NobodyToRelieve(_) => "nobody_to_relieve",
             Self::UnitBusy { .. } => "unit_busy",
             Self::UnitNotHere(_) => "unit_not_here",
             Self::UnitAlreadyHere(_) => "unit_already_here",
@@ -245,6 +259,8 @@ impl Rejection {
             Self::SafetyConfirmationNeeded { .. } => "in_spite_of_hazards",
             Self::UnknownUnit(_)
             | Self::UnitNotInService(_)
+            | Self::UnitOutOfService { .. }
+            | Self::NobodyToRelieve(_)
             | Self::UnitBusy { .. }
             | Self::UnitNotHere(_)
             | Self::UnitAlreadyHere(_)

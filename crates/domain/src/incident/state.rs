@@ -7,7 +7,9 @@ use super::{
     watch::{Alert, CheckIn, Refusal},
 };
 use crate::{
+    geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, UnitId},
+    places::AreaBy,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,9 @@ pub struct Incident {
     pub subcategory: Option<ItemId>,
     /// The responsibility area.
     pub area: Option<AreaId>,
+    /// How the area is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_by: Option<AreaBy>,
     /// The cars, in order of assignment, released ones too.
     pub units: Vec<Assignment>,
     /// All clocks that ever ran.
@@ -68,8 +73,11 @@ pub struct Incident {
 pub struct Assignment {
     /// The car.
     pub unit: UnitId,
-    /// The members on duty in it at that time.
+    /// The members on duty in it: those of the assignment, or those who took over from them.
     pub crew: Vec<MemberId>,
+    /// Members who had begun and were relieved by the next shift (交接班).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relieved: Vec<MemberId>,
     /// Whether it leads; a reinforcement does not.
     pub lead: bool,
     /// When it was assigned.
@@ -132,6 +140,13 @@ impl Incident {
     #[must_use]
     pub const fn number(&self) -> &IncidentId {
         &self.received.number
+    }
+
+    /// Where it is: the place given, or else the one that the gazetteer proposes for the address.
+    #[must_use]
+    pub fn position(&self) -> Option<Place> {
+        let proposed = self.received.located.as_ref().and_then(|one| one.place);
+        self.received.place.or(proposed)
     }
 
     /// The car that leads and is not yet released.

@@ -53,7 +53,7 @@ fn table(kind: K) -> Vec<P> {
         K::Close => vec![P::FollowedUp],
         // Beside the line.
         K::Reopen => vec![P::FollowedUp, P::Closed],
-        K::Reinforce | K::Reassign => with_car,
+        K::Reinforce | K::Reassign | K::HandOver => with_car,
         K::Intervene | K::ReturnToPolice | K::Merge | K::Cancel => before_disposed,
         K::PauseClock | K::ResumeClock => P::ALL
             .iter()
@@ -99,6 +99,7 @@ fn command(kind: K) -> Option<C> {
         K::Reinforce => reinforce("car-3"),
         K::Intervene => intervene(),
         K::Reassign => reassign("car-3"),
+        K::HandOver => C::HandOver { unit: None },
         K::Merge => merge("20240304-0002"),
         K::Cancel => cancel(),
         K::PauseClock => pause(ClockKind::Arrive),
@@ -126,7 +127,7 @@ fn no_occasion(kind: K, phase: P) -> bool {
             phase,
             P::Received | P::Classified | P::Accepted | P::FollowedUp
         ),
-        K::ResumeClock | K::ExplainBreach | K::CheckClocks => true,
+        K::ResumeClock | K::ExplainBreach | K::HandOver | K::CheckClocks => true,
         K::RefuseAssignment => !matches!(phase, P::Assigned | P::Acknowledged),
         // For the system; the policy of the story asks no crew and tells nobody.
         K::ProposeArrival | K::AnswerCheckIn | K::AcknowledgeAlert => true,
@@ -228,6 +229,7 @@ fn roles_may_do_what_the_design_says() {
         [Commander, Dispatcher, Department, FollowUp, Leader]
     );
     assert_eq!(may(K::Dispose), [Commander, Dispatcher, Member]);
+    assert_eq!(may(K::HandOver), [Commander, Dispatcher, Member]);
     assert_eq!(may(K::Review), [Commander, Dispatcher]);
     assert_eq!(may(K::Refer), [Commander, Dispatcher]);
     assert_eq!(may(K::AcceptReferral), [Department]);

@@ -12,6 +12,7 @@ use crate::support::{
     town::{area, item, policy, records, registry, station, unit},
 };
 use liandong_domain::{
+    duty::OutReason,
     geo::Place,
     incident::{
         CategoryCode, ClockKind as K, CrewAnswer, IncidentCommand as C, Intake, Matter, Phase as P,
@@ -59,6 +60,11 @@ fn samples() -> Vec<Rejection> {
         R::OutsideCoverage,
         R::UnknownUnit(unit.clone()),
         R::UnitNotInService(unit.clone()),
+        R::UnitOutOfService {
+            unit: unit.clone(),
+            reason: OutReason::Fault,
+        },
+        R::NobodyToRelieve(unit.clone()),
         R::UnitBusy {
             unit: unit.clone(),
             incident: number.clone(),
@@ -101,6 +107,7 @@ fn samples() -> Vec<Rejection> {
             R::Blank { .. } | R::TooLong { .. } | R::OffTheGlobe => {}
             R::SafetyConfirmationNeeded { .. } | R::OutsideCoverage => {}
             R::UnknownUnit(_) | R::UnitNotInService(_) | R::UnitBusy { .. } => {}
+            R::UnitOutOfService { .. } | R::NobodyToRelieve(_) => {}
             R::UnitNotHere(_) | R::UnitAlreadyHere(_) | R::AlreadyReported(_) => {}
             R::UnknownArea(_) | R::UnknownStation(_) | R::UnknownDepartment(_) => {}
             R::UnknownSubcategory(_) | R::UnknownReferral(_) | R::ReferralAnswered(_) => {}
@@ -235,6 +242,13 @@ fn reached() -> Vec<Rejection> {
         story(P::Accepted)
             .car_is_on("20240304-0002")
             .when("08:05", assign("car-1"))
+            .why(),
+        story(P::Accepted)
+            .car_is_out(OutReason::Fault)
+            .when("08:05", assign("car-1"))
+            .why(),
+        acknowledged()
+            .when("08:10", C::HandOver { unit: None })
             .why(),
         acknowledged().when("08:10", arrive_by("car-2")).why(),
         acknowledged().when("08:10", reinforce("car-1")).why(),

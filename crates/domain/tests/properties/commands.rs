@@ -154,6 +154,7 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
         K::ExplainBreach => (clock, reason)
             .prop_map(|(clock, reason)| C::ExplainBreach { clock, reason })
             .boxed(),
+        K::HandOver => Just(C::HandOver { unit: None }).boxed(),
         K::RevealCaller => reason.prop_map(|reason| C::RevealCaller { reason }).boxed(),
         K::CheckClocks => Just(C::CheckClocks).boxed(),
         K::RefuseAssignment => (option::of(car()), reason)

@@ -60,6 +60,7 @@ fn received() -> impl Strategy<Value = Received> {
                 place,
                 text,
                 area,
+                located: None,
                 hazards,
                 policy,
             },
@@ -231,6 +232,10 @@ fn beside_the_line() -> BoxedStrategy<E> {
             reason,
         }),
         words().prop_map(|reason| E::Intervened { reason }),
+        select(vec!["m-1", "m-2"]).prop_map(|one| E::CrewRelieved {
+            unit: unit("car-1"),
+            crew: vec![member(one)],
+        }),
         words().prop_map(|reason| E::Merged {
             into: incident("20240304-0002"),
             reason,

@@ -42,7 +42,9 @@ fn leads_to(kind: K, from: P) -> Vec<P> {
         (K::Merge, _) if from.is_before_disposed() => vec![P::Merged],
         (K::Cancel, _) if from.is_before_disposed() => vec![P::Cancelled],
         (K::Confirm | K::Intervene, _) if from.is_before_disposed() => vec![from],
-        (K::Acknowledge | K::Arrive | K::Reinforce, _) if from.has_unit() => vec![from],
+        (K::Acknowledge | K::Arrive | K::Reinforce | K::HandOver, _) if from.has_unit() => {
+            vec![from]
+        }
         // Another car of the incident leads then, wherever it is; else a car is wanted again.
         (K::RefuseAssignment, _) if from.has_unit() => {
             vec![from, P::Accepted, P::Assigned, P::Acknowledged, P::Arrived]

@@ -154,6 +154,8 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             name: id.into(),
             station: station(home),
             outline: square(lon, 31.2),
+            from: None,
+            until: None,
         })
     };
     let mut all = vec![
@@ -161,6 +163,7 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             id: TownId::new("testing").expect("a town"),
             name: "试验镇".into(),
             utc_offset: UtcOffset::BEIJING,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy())),
     ];

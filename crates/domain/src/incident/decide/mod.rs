@@ -18,7 +18,9 @@ use super::{
     state::Incident,
 };
 use crate::{
+    duty::{Changes, OutReason},
     ids::{IncidentId, UnitId},
+    places::Located,
     policy::Policy,
     registry::Registry,
     time::Timestamp,
@@ -39,6 +41,31 @@ pub struct Context<'a> {
     pub nearest_crews: &'a [UnitId],
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
+    /// What was granted about duty on the day of the command and the day before: a shift of
+    /// yesterday may run past midnight.
+    pub changes: &'a Changes,
+    /// Why the car asked for was taken out of service, if it was.
+    pub unit_out: Option<OutReason>,
+    /// What the gazetteer makes of a call's address, where that is beyond doubt.
+    pub located: Option<&'a Located>,
+}
+
+impl<'a> Context<'a> {
+    /// A context in which nothing stands in the way: no car is elsewhere, nothing was granted.
+    #[must_use]
+    pub const fn new(policy: &'a Policy, registry: &'a Registry) -> Self {
+        Self {
+            policy,
+            registry,
+            unit_busy_with: None,
+            other_free_cars: None,
+            nearest_crews: &[],
+            merge_target: None,
+            changes: Changes::NONE,
+            unit_out: None,
+            located: None,
+        }
+    }
 }
 
 /// When a command is said to have happened, and when it is recorded.
@@ -91,6 +118,9 @@ pub fn receive(
     if intake.place.is_some_and(|place| !place.is_on_the_globe()) {
         return Err(Rejection::OffTheGlobe);
     }
+    let day = context.registry.utc_offset().day(occurred_at);
+    // Where a place is given, it alone says the area.
+    let located = context.located.filter(|_| intake.place.is_none());
     let event = IncidentEvent::Received(Box::new(Received {
         number: number.clone(),
         source: intake.source,
@@ -98,8 +128,9 @@ pub fn receive(
         caller,
         area: intake
             .place
-            .and_then(|place| context.registry.area_of(place))
-            .cloned(),
+            .and_then(|place| context.registry.area_of(place, day))
+            .or_else(|| located.map(|one| one.area.clone())),
+        located: located.cloned(),
         place: intake.place,
         hazards: context.policy.screen(&text),
         text,

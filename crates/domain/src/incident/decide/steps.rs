@@ -1,11 +1,12 @@
 //! The commands, one by one.
 
 use super::{
-    Run,
+    Context, Run,
     texts::{optional, text},
 };
 use crate::{
-    ids::{AreaId, IncidentId, ItemId, UnitId},
+    duty,
+    ids::{AreaId, IncidentId, ItemId, MemberId, UnitId},
     incident::{
         clock::ClockKind,
         command::{CommandKind, IncidentCommand as C},
@@ -47,10 +48,7 @@ impl Run<'_> {
             } => {
                 self.check_free(unit)?;
                 let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
-                let (crew, clocks) = (
-                    self.context.registry.crew_on_duty(unit, self.occurred_at),
-                    self.clocks_not_running(),
-                );
+                let (crew, clocks) = (self.crew_on_duty(unit), self.clocks_not_running());
                 self.happen(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
@@ -119,7 +117,7 @@ impl Run<'_> {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
                 let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
-                let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+                let crew = self.crew_on_duty(unit);
                 self.happen(E::Reinforced {
                     unit: unit.clone(),
                     crew,
@@ -127,6 +125,15 @@ impl Run<'_> {
                 });
                 self.happen_if(left);
                 Ok(())
+            }
+            C::HandOver { unit } => {
+                let unit = self.reporting(command.kind(), unit.as_ref(), |_| false)?;
+                let crew = self.crew_on_duty(&unit);
+                let on_it = self.incident.active_units().find(|one| one.unit == unit);
+                if crew.is_empty() || on_it.is_some_and(|one| one.crew == crew) {
+                    return Err(R::NobodyToRelieve(unit));
+                }
+                self.done(E::CrewRelieved { unit, crew })
             }
             C::Intervene { reason } => {
                 let reason = text("reason", reason)?;
@@ -171,6 +178,15 @@ impl Run<'_> {
             C::AcknowledgeAlert { about, note } => self.acknowledge_alert(about, note.as_deref()),
             C::Prioritise { rank, reason } => self.prioritise(*rank, reason),
         }
+    }
+
+    /// The members on duty in a car when the command happens, by roster, leave, swaps and covers.
+    fn crew_on_duty(&self, unit: &UnitId) -> Vec<MemberId> {
+        let Context {
+            registry, changes, ..
+        } = self.context;
+        let turns = duty::crew_on_duty(registry, changes, unit, self.occurred_at);
+        turns.into_iter().map(|turn| turn.member).collect()
     }
 
     /// The last event of a command.
@@ -242,6 +258,12 @@ impl Run<'_> {
             }
             Some(_) => {}
         }
+        if let Some(reason) = self.context.unit_out {
+            return Err(R::UnitOutOfService {
+                unit: unit.clone(),
+                reason,
+            });
+        }
         if self.incident.active_units().any(|one| one.unit == *unit) {
             return Err(R::UnitAlreadyHere(unit.clone()));
         }
@@ -298,7 +320,7 @@ impl Run<'_> {
         } else {
             Vec::new()
         };
-        let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+        let crew = self.crew_on_duty(unit);
         self.done(E::Reassigned {
             from,
             to: unit.clone(),
