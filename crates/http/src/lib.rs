@@ -5,9 +5,11 @@
 //! rules: they parse, call and map.
 
 mod assess;
+mod act;
 mod assets;
 mod at;
 mod body;
+mod dispatch;
 mod evidence;
 mod forms;
 mod guard;
@@ -17,9 +19,11 @@ mod keys;
 mod live;
 mod orders;
 mod params;
+mod positions;
 mod problem;
 mod projects;
 mod router;
+mod safety;
 mod serve;
 mod session;
 mod state;
