@@ -64,3 +64,9 @@ pub fn expected_hash(previous: &[u8; 32], stored: &StoredEvent) -> [u8; 32] {
     );
     link(previous, stored.position, &content)
 }
+
+/// SM3 of some bytes.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> [u8; 32] {
+    Sm3::digest(bytes).into()
+}

@@ -1,6 +1,6 @@
 //! What can go wrong in a store.
 
-use crate::{RowChange, StreamName, Value};
+use crate::{RowChange, StoredEvent, StreamName, Table, Value};
 use liandong_domain::ids::TownId;
 
 /// A store's failure. The caller can mend the first three; the others belong in the operator's log.
@@ -84,5 +84,51 @@ impl StoreError {
             table: claim.parts().0.name,
             key: cells.collect::<Vec<_>>().join("/"),
         }
+    }
+
+    /// An event with which something is wrong.
+    #[must_use]
+    pub fn corrupt(event: &StoredEvent, problem: String) -> Self {
+        Self::Corrupt {
+            town: event.town.clone(),
+            position: event.position,
+            stream: event.stream.to_string(),
+            version: event.version,
+            problem,
+        }
+    }
+
+    /// A place in the log where no event is.
+    #[must_use]
+    pub fn missing(town: &TownId, position: u64) -> Self {
+        Self::Corrupt {
+            town: town.clone(),
+            position,
+            stream: "?".to_owned(),
+            version: 0,
+            problem: "the event is missing".to_owned(),
+        }
+    }
+
+    /// A table that the store was not opened with.
+    #[must_use]
+    pub fn without_table(table: &Table) -> Self {
+        let name = table.name;
+        Self::Misuse(format!("the store was opened without table {name:?}"))
+    }
+
+    /// A table that was described otherwise when its rows were made.
+    #[must_use]
+    pub fn needs_rebuild(town: &TownId, table: &Table) -> Self {
+        let name = table.name;
+        Self::Misuse(format!(
+            "table {name:?} of town {town} must be rebuilt before it is read"
+        ))
+    }
+
+    /// A write to a store that was opened for reading.
+    #[must_use]
+    pub fn read_only() -> Self {
+        Self::Misuse("the store was opened for reading only".to_owned())
     }
 }

@@ -7,12 +7,15 @@
 
 pub mod chain;
 pub mod check;
+pub mod compare;
 pub mod contract;
 pub mod envelope;
 pub mod error;
+pub mod job;
 pub mod port;
 pub mod sql;
 pub mod table;
+pub mod walk;
 
 pub use envelope::{
     Actor, CommandKey, Commit, Head, NewEvent, Receipt, Secret, StoredEvent, StreamName,
