@@ -48,7 +48,6 @@ impl Job {
     }
 
     /// The answer to a key that happened before.
-    #[must_use]
     pub fn replay(&self, earlier: &(Receipt, [u8; 32])) -> Outcome {
         if earlier.1 == self.commit.fingerprint {
             let replayed = true;

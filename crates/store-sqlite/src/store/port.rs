@@ -2,17 +2,17 @@
 
 use super::{SqliteStore, lock};
 use crate::{
-    error::{database, read_only},
+    error::database,
     read,
     rebuild::{self, Rebuild},
     scan, verify,
-    writer::{Job, Request},
+    writer::Request,
 };
 use async_trait::async_trait;
 use liandong_domain::ids::TownId;
 use liandong_store::{
     CommandKey, Commit, Head, Progress, Projector, Query, RebuildMode, Rebuilt, Receipt, Row,
-    Secret, Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit,
+    Secret, Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit, job::Job,
 };
 use rusqlite::{OptionalExtension as _, params};
 use tokio::sync::{oneshot, watch};
@@ -36,7 +36,7 @@ impl Store for SqliteStore {
                 .await
                 .unwrap_or_else(|_| (0..count).map(|_| Err(StoreError::Closed)).collect()),
             Err(StoreError::Closed) => (0..count).map(|_| Err(StoreError::Closed)).collect(),
-            Err(_) => (0..count).map(|_| Err(read_only())).collect(),
+            Err(_) => (0..count).map(|_| Err(StoreError::read_only())).collect(),
         };
         for (place, error) in refused {
             results.insert(place, Err(error));
