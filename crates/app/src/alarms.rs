@@ -43,6 +43,14 @@ impl Alarms {
         }
     }
 
+    /// Sets an alarm that was taken out again, unless the incident has got another one meanwhile.
+    pub fn put_back(&self, town: &TownId, id: &IncidentId, at: Option<Timestamp>) {
+        let key = (town.clone(), id.clone());
+        if !self.lock().set.contains_key(&key) {
+            self.set(town, id, at);
+        }
+    }
+
     /// The first alarm that is due by `now`, taken out. Equal times come in the order of towns and
     /// incidents, so that a generated history is the same each time.
     pub fn take_due(&self, now: Timestamp) -> Option<(Timestamp, TownId, IncidentId)> {

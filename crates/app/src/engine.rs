@@ -5,6 +5,7 @@ mod books;
 mod commit;
 mod desk;
 mod due;
+mod nodes;
 mod numbers;
 mod query;
 
@@ -17,18 +18,20 @@ use crate::{
     book::Book,
     ports::{Clock, Entropy},
     vault::Vault,
+    views::UNIT_CLAIM,
 };
 use books::Books;
 use commit::Prepared;
 pub(crate) use commit::system;
 use desk::Desk;
 use liandong_domain::{
-    ids::{IncidentId, TownId},
-    incident::{Incident, IncidentCommand, Intake},
+    ids::{IncidentId, TownId, UnitId},
+    incident::{Incident, IncidentCommand, Intake, Rejection},
     time::Timestamp,
 };
 use liandong_store::{Actor, CommandKey, Store, StoreError};
 use lru::LruCache;
+use nodes::Nodes;
 use numbers::Numbers;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -41,6 +44,8 @@ const STATES: usize = 16_384;
 /// How often a command is decided anew when another process changes the incident at the same
 /// moment.
 const TRIES: usize = 8;
+/// How often a number is drawn for one call when other nodes draw the same.
+const DRAWS: usize = 64;
 /// Gates that commands of this process pass one by one; an incident always has the same one, and
 /// so has a call's key.
 const GATES: u64 = 1_024;
@@ -85,6 +90,7 @@ pub struct App {
     desk: Desk,
     numbers: Numbers,
     books: Books,
+    nodes: Nodes,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -113,6 +119,7 @@ impl App {
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
+            nodes: Nodes::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -154,9 +161,16 @@ impl App {
             .get(usize::try_from(hasher.finish() % GATES).unwrap_or(0))
     }
 
+    /// Keeps a state at hand, unless a newer one is there: an older state must not take its place.
     fn hold(&self, town: &TownId, held: &Held) {
-        self.states()
-            .put((town.clone(), held.incident.number().clone()), held.clone());
+        let key = (town.clone(), held.incident.number().clone());
+        let mut states = self.states();
+        if states
+            .peek(&key)
+            .is_none_or(|other| other.version < held.version)
+        {
+            states.put(key, held.clone());
+        }
     }
 
     /// Takes a call (接警).
@@ -185,7 +199,7 @@ impl App {
         {
             return Ok(executed);
         }
-        for _ in 0..TRIES {
+        for _ in 0..DRAWS {
             let drawn = self.draw_number(&book, order.occurred_at).await?;
             let prepared = match self.prepare_intake(&book, &order, intake, drawn.id.clone()) {
                 Ok(prepared) => prepared,
@@ -199,12 +213,15 @@ impl App {
                 Ok(executed) if !executed.replayed => {}
                 // Another process was given the same; this number was not used.
                 Ok(_) | Err(AppError::KeyReused) => self.numbers.give_back(town, &drawn),
+                // Another node was faster with this number. Those after it may be on their way here.
+                Err(AppError::Store(StoreError::Conflict { .. })) => {
+                    self.note_last(town, drawn.day).await?;
+                    continue;
+                }
                 // Only the store knows the last number now.
                 Err(_) => self.numbers.forget(town, drawn.day),
             }
-            if !matches!(outcome, Err(AppError::Store(StoreError::Conflict { .. }))) {
-                return outcome;
-            }
+            return outcome;
         }
         Err(AppError::Contended)
     }
@@ -232,6 +249,12 @@ impl App {
                 Err(AppError::Store(StoreError::Conflict { .. })) => {
                     drop(self.states().pop(&(town.clone(), id.clone())));
                 }
+                Err(AppError::Contended) => {}
+                // Another node may have freed the car, or brought the incident further.
+                Err(AppError::Rejected(Rejection::UnitBusy { unit, .. }))
+                    if self.look_for_car(town, unit).await? => {}
+                Err(AppError::Rejected(_) | AppError::VersionConflict { .. })
+                    if self.catch_up(town, id).await? => {}
                 _ => break,
             }
         }
@@ -288,7 +311,7 @@ impl App {
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,
             Ok(None) => {
-                self.settle(town, &held.incident);
+                self.settle(town, &held);
                 Ok(Executed {
                     incident: held.incident,
                     version: held.version,
@@ -302,7 +325,13 @@ impl App {
             // The car of a command that happened long ago may be elsewhere by now.
             Ok(executed) if executed.replayed => {
                 self.desk.give_back(reserved);
-                self.settle(town, &executed.incident);
+                self.settle(
+                    town,
+                    &Held {
+                        version: executed.version,
+                        incident: Arc::clone(&executed.incident),
+                    },
+                );
             }
             Ok(_) => {}
         }
@@ -312,13 +341,16 @@ impl App {
     async fn write(&self, town: &TownId, prepared: Prepared) -> Result<Executed, AppError> {
         let Prepared { commit, held } = prepared;
         let receipt = match self.store.commit(vec![commit]).await.pop() {
+            Some(Err(StoreError::Taken { table, key })) if table == UNIT_CLAIM.name => {
+                return Err(self.taken_by(town, &key).await);
+            }
             Some(receipt) => receipt?,
             None => return Err(AppError::Internal("the store gave no answer".into())),
         };
         if receipt.replayed {
             return self.at_stream(town, &receipt).await;
         }
-        self.settle(town, &held.incident);
+        self.settle(town, &held);
         self.hold(town, &held);
         Ok(Executed {
             incident: held.incident,
@@ -328,9 +360,24 @@ impl App {
     }
 
     /// Brings alarms and cars in line with a new state.
-    fn settle(&self, town: &TownId, incident: &Incident) {
+    fn settle(&self, town: &TownId, held: &Held) {
+        let incident = &held.incident;
         self.alarms
             .set(town, incident.number(), incident.next_alarm());
         self.desk.settle(town, incident);
+        self.note_settled(town, held);
+    }
+
+    /// The refusal of a car that another node has sent elsewhere a moment before.
+    async fn taken_by(&self, town: &TownId, car: &str) -> AppError {
+        let Ok(unit) = UnitId::new(car) else {
+            return AppError::Internal(format!("a claim of {car:?}"));
+        };
+        match self.holder(town, &unit).await {
+            Ok(Some(incident)) => Rejection::UnitBusy { unit, incident }.into(),
+            // It is free again by now: worth another try.
+            Ok(None) => AppError::Contended,
+            Err(error) => error,
+        }
     }
 }

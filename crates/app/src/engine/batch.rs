@@ -153,7 +153,7 @@ impl Batch<'_> {
     fn take(&mut self, prepared: commit::Prepared) -> Arc<Incident> {
         let commit::Prepared { commit, held } = prepared;
         self.commits.push(commit);
-        self.app.settle(&self.book.town, &held.incident);
+        self.app.settle(&self.book.town, &held);
         let incident = Arc::clone(&held.incident);
         self.ahead.insert(incident.number().clone(), held);
         incident

@@ -4,7 +4,7 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    views::{INCIDENT, incident_row},
+    views::{INCIDENT, claim_changes, incident_row},
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
@@ -65,7 +65,7 @@ impl App {
             &book.town,
             order,
             fingerprint_of_intake(order, intake),
-            0,
+            None,
             decision,
             secrets,
         )
@@ -101,7 +101,7 @@ impl App {
             &book.town,
             order,
             fingerprint,
-            held.version,
+            Some(held),
             decision,
             Vec::new(),
         )
@@ -125,10 +125,11 @@ fn prepared(
     town: &TownId,
     order: &Order,
     fingerprint: [u8; 32],
-    expected: u64,
+    before: Option<&Held>,
     decision: Decision,
     secrets: Vec<Secret>,
 ) -> Result<Prepared, AppError> {
+    let expected = before.map_or(0, |held| held.version);
     let mut events = Vec::with_capacity(decision.events.len());
     for decided in &decision.events {
         let payload = serde_json::to_string(&decided.event)
@@ -144,6 +145,12 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
+    let mut rows = vec![RowChange::Upsert(
+        &INCIDENT,
+        incident_row(town, &incident, version),
+    )];
+    let before = before.map(|held| &*held.incident);
+    rows.extend(claim_changes(town, before, &incident));
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -152,10 +159,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: vec![RowChange::Upsert(
-            &INCIDENT,
-            incident_row(town, &incident, version),
-        )],
+        rows,
         secrets,
     };
     Ok(Prepared {

@@ -2,11 +2,15 @@
 
 use super::{App, commit};
 use crate::AppError;
+
+/// The task that one node at a time does: letting clocks warn and breach.
+const CLOCKS: &str = "clocks";
 use liandong_domain::incident::IncidentCommand;
 
 impl App {
     /// Lets every clock that is due warn, breach or go on, and answers how many incidents it looked
-    /// at. Call it about once a second.
+    /// at. Call it about once a second, in every node: the one that leads does it, the others only
+    /// keep the alarms, so that one of them can take over.
     ///
     /// # Errors
     /// The first failure. One incident's failure does not keep the others' clocks from being
@@ -15,6 +19,18 @@ impl App {
         let now = self.now();
         let (mut done, mut again, mut failure) = (0, Vec::new(), None);
         while let Some((at, town, id)) = self.alarms.take_due(now) {
+            match self.leads(&town, CLOCKS).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    again.push((Some(at), town, id));
+                    continue;
+                }
+                Err(error) => {
+                    again.push((Some(at), town, id));
+                    failure.get_or_insert(error);
+                    continue;
+                }
+            }
             let order = commit::clock_order(&id, now);
             let outcome = self
                 .command(&town, order, &id, &IncidentCommand::CheckClocks)
@@ -31,7 +47,7 @@ impl App {
             }
         }
         for (at, town, id) in again {
-            self.alarms.set(&town, &id, at);
+            self.alarms.put_back(&town, &id, at);
         }
         failure.map_or(Ok(done), Err)
     }

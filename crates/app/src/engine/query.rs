@@ -55,6 +55,7 @@ impl App {
         town: &TownId,
         id: &IncidentId,
     ) -> Result<(Arc<Incident>, u64), AppError> {
+        self.catch_up(town, id).await?;
         let held = self.held(town, id).await?;
         Ok((held.incident, held.version))
     }
@@ -97,12 +98,6 @@ impl App {
         Ok(self.store.head(town).await?.position)
     }
 
-    /// Moves whenever an event of the town is durable.
-    #[must_use]
-    pub fn watch(&self, town: &TownId) -> tokio::sync::watch::Receiver<u64> {
-        self.store.watch(town)
-    }
-
     /// A page of a town's incidents, newest first.
     ///
     /// # Errors
@@ -133,21 +128,27 @@ impl App {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
-            columns: vec!["id"],
+            columns: vec!["id", "version"],
             filters,
             order: vec![("id", true)],
             limit: Some(limit.saturating_add(1)),
         };
         let mut ids: Vec<IncidentId> = Vec::new();
         for row in self.store.rows(query).await? {
-            ids.push(id_in(row.first())?);
+            let id = id_in(row.first())?;
+            // Another node may have brought it further than what is at hand.
+            if let Some(Value::Int(version)) = row.get(1) {
+                self.forget_before(&(town.clone(), id.clone()), version.cast_unsigned());
+            }
+            ids.push(id);
         }
         let more = ids.len() as u64 > limit;
         ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let next = ids.last().filter(|_| more).cloned();
         let mut incidents = Vec::with_capacity(ids.len());
         for id in &ids {
-            incidents.push(self.incident(town, id).await?);
+            let held = self.held(town, id).await?;
+            incidents.push((held.incident, held.version));
         }
         Ok(Page { incidents, next })
     }
@@ -211,15 +212,8 @@ impl App {
             version,
             incident: Arc::new(incident),
         };
-        // Somebody may have written in between: an older state must not take a newer one's place.
-        let mut states = self.states();
-        let key = (town.clone(), id.clone());
-        if states
-            .peek(&key)
-            .is_none_or(|other| other.version < held.version)
-        {
-            states.put(key, held.clone());
-        }
+        // Somebody may have written in between.
+        self.hold(town, &held);
         Ok(held)
     }
 
@@ -231,6 +225,7 @@ impl App {
         let IncidentCommand::Merge { into, .. } = command else {
             return Ok(None);
         };
+        self.catch_up(town, into).await?;
         match self.held(town, into).await {
             Ok(held) => Ok(Some(held.incident.phase)),
             Err(AppError::NoSuchIncident(_)) => Ok(None),

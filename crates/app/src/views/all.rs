@@ -1,11 +1,11 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
+use super::{INCIDENT, IncidentProjector, UNIT_CLAIM};
 use liandong_domain::ids::TownId;
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[&INCIDENT, &UNIT_CLAIM];
 
 /// A projector of all read models of a town.
 #[must_use]

@@ -24,7 +24,7 @@ const fn maybe_int(name: &'static str) -> Column {
     }
 }
 
-const fn text(name: &'static str) -> Column {
+pub(super) const fn text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,

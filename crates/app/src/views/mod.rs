@@ -1,11 +1,13 @@
 //! The read models (读模型): which tables there are and how events fill them.
 
 mod all;
+mod claims;
 mod incident;
 mod kept;
 mod projector;
 
 pub use all::{TABLES, projector};
+pub use claims::{UNIT_CLAIM, claim_changes};
 pub use incident::{INCIDENT, fact_columns, fact_from, incident_row};
 pub use kept::KeptProjector;
 pub use projector::IncidentProjector;

@@ -1,6 +1,6 @@
 //! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
 
-use super::{INCIDENT, incident_row};
+use super::{INCIDENT, UNIT_CLAIM, claims::Claims, incident_row};
 use crate::book::INCIDENT_STREAM;
 use liandong_domain::{
     ids::TownId,
@@ -15,6 +15,7 @@ pub struct IncidentProjector {
     town: TownId,
     incidents: HashMap<Box<str>, Folded>,
     changed: Vec<Box<str>>,
+    claims: Claims,
 }
 
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl IncidentProjector {
             town,
             incidents: HashMap::new(),
             changed: Vec::new(),
+            claims: Claims::default(),
         }
     }
 }
@@ -59,7 +61,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT]
+        vec![&INCIDENT, &UNIT_CLAIM]
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -79,7 +81,9 @@ impl Projector for IncidentProjector {
             );
         }
         if let Some(folded) = self.incidents.get_mut(name) {
+            let cars = Claims::before(folded.incident.as_ref());
             folded.incident = evolve(folded.incident.take(), &event, stamp);
+            self.claims.take(&cars, folded.incident.as_ref());
             folded.version = stored.version;
             if !folded.changed {
                 folded.changed = true;
@@ -102,5 +106,6 @@ impl Projector for IncidentProjector {
                 ));
             }
         }
+        self.claims.drain(&self.town, into);
     }
 }
