@@ -244,17 +244,20 @@ impl App {
         };
         let mut outcome = Err(AppError::Contended);
         for _ in 0..TRIES {
-            outcome = self.try_command(&book, &order, id, command).await;
+            let mut seen = 0;
+            outcome = self
+                .try_command(&book, &order, id, command, &mut seen)
+                .await;
             match &outcome {
                 Err(AppError::Store(StoreError::Conflict { .. })) => {
                     drop(self.states().pop(&(town.clone(), id.clone())));
                 }
                 Err(AppError::Contended) => {}
                 // Another node may have freed the car, or brought the incident further.
-                Err(AppError::Rejected(Rejection::UnitBusy { unit, .. }))
-                    if self.look_for_car(town, unit).await? => {}
+                Err(AppError::Rejected(Rejection::UnitBusy { unit, incident }))
+                    if self.look_for_car(town, unit, incident).await? => {}
                 Err(AppError::Rejected(_) | AppError::VersionConflict { .. })
-                    if self.catch_up(town, id).await? => {}
+                    if self.is_behind(town, id, seen).await? => {}
                 _ => break,
             }
         }
@@ -286,9 +289,11 @@ impl App {
         order: &Order,
         id: &IncidentId,
         command: &IncidentCommand,
+        seen: &mut u64,
     ) -> Result<Executed, AppError> {
         let town = &book.town;
         let held = self.held(town, id).await?;
+        *seen = held.version;
         if let Some(expected) = order
             .expected_version
             .filter(|expected| *expected != held.version)

@@ -96,15 +96,14 @@ impl Desk {
         self.lock().cars.insert((town.clone(), unit), id);
     }
 
-    /// Puts a car where its claim says it is; says whether it was believed elsewhere.
-    pub(super) fn set(&self, town: &TownId, unit: &UnitId, at: Option<IncidentId>) -> bool {
+    /// Puts a car where its claim says it is.
+    pub(super) fn set(&self, town: &TownId, unit: &UnitId, at: Option<IncidentId>) {
         let key = (town.clone(), unit.clone());
         let mut inner = self.lock();
-        let before = match &at {
-            Some(id) => inner.cars.insert(key, id.clone()),
+        match at {
+            Some(id) => inner.cars.insert(key, id),
             None => inner.cars.remove(&key),
         };
-        before != at
     }
 
     pub(super) fn car_of(&self, town: &TownId, unit: &UnitId) -> Option<IncidentId> {

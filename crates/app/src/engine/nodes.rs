@@ -163,23 +163,34 @@ impl App {
         }
     }
 
-    /// Forgets what is at hand of an incident when another node has written to it since; says whether
-    /// it had.
-    pub(super) async fn catch_up(&self, town: &TownId, id: &IncidentId) -> Result<bool, AppError> {
+    /// Forgets what is at hand of an incident when another node has written to it since.
+    pub(super) async fn catch_up(&self, town: &TownId, id: &IncidentId) -> Result<(), AppError> {
+        let key = (town.clone(), id.clone());
+        let known = self.states().peek(&key).map(|held| held.version);
+        if let Some(known) = known {
+            self.is_behind(town, id, known).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether another node has brought an incident further than the version that something was
+    /// decided on. The older state is forgotten then.
+    pub(super) async fn is_behind(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+        known: u64,
+    ) -> Result<bool, AppError> {
         if !self.is_shared() {
             return Ok(false);
         }
-        let key = (town.clone(), id.clone());
-        let Some(known) = self.states().peek(&key).map(|held| held.version) else {
-            return Ok(false);
-        };
         let row = self.cells(town, &INCIDENT, "version", id.as_str());
         let Some(Value::Int(version)) = row.await? else {
             return Ok(false);
         };
         let behind = known < version.cast_unsigned();
         if behind {
-            self.forget_before(&key, version.cast_unsigned());
+            self.forget_before(&(town.clone(), id.clone()), version.cast_unsigned());
         }
         Ok(behind)
     }
@@ -192,17 +203,20 @@ impl App {
         }
     }
 
-    /// Looks where a car is by its claim; says whether that differs from what the desk believed.
+    /// Looks where a car is by its claim; says whether it is elsewhere than was believed.
     pub(super) async fn look_for_car(
         &self,
         town: &TownId,
         unit: &UnitId,
+        believed: &IncidentId,
     ) -> Result<bool, AppError> {
         if !self.is_shared() {
             return Ok(false);
         }
         let holder = self.holder(town, unit).await?;
-        Ok(self.desk.set(town, unit, holder))
+        let elsewhere = holder.as_ref() != Some(believed);
+        self.desk.set(town, unit, holder);
+        Ok(elsewhere)
     }
 
     /// The incident that has claimed a car.

@@ -7,6 +7,7 @@ mod clocks;
 mod commands;
 mod figures;
 mod mixed;
+mod nodes;
 mod numbers;
 mod setting_up;
 mod streams;
