@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// 为账号签发访问口令 (issue an access token for an account)
     Token(Token),
+    /// 把全部街镇搬到另一个空的数据库，哈希链不变，并校验
+    /// (move all towns to another, empty database; the chain stays as it is, and is verified)
+    Migrate(Migrate),
     /// 由文件补报：每行一条 JSON，要么全部记入，要么一条不记
     /// (late entries from a file of JSON lines: all of them, or none)
     Enter(Enter),
@@ -41,8 +44,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, Group)]
 pub(crate) struct Database {
-    /// 数据库文件 (the database file)
-    #[arg(long, value_name = "FILE")]
+    /// 数据库：文件，或 postgres://… 地址 (the database: a file, or a postgres:// address)
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) db: PathBuf,
 }
 
@@ -175,6 +178,16 @@ pub(crate) struct Rebuild {
     /// 只比较，不改写 (compare only, change nothing)
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Migrate {
+    /// 源数据库，其间不得写入 (the database to read; nobody may write to it meanwhile)
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) from: PathBuf,
+    /// 目标数据库，须为空 (the database to write, which must be empty)
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) to: PathBuf,
 }
 
 #[derive(Debug, Group)]

@@ -1,6 +1,6 @@
 //! Files that are there whole or not at all, and the master key beside the database.
 
-use crate::Failure;
+use crate::{Failure, opening};
 use anyhow::Context;
 use liandong_app::ports::{Entropy, SystemEntropy};
 use std::{
@@ -31,9 +31,16 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::rename(&unfinished, path).with_context(say)
 }
 
-/// The file that holds a database's master key when the environment gives none.
+/// Names the master key's file in the environment, for a database that is no file.
+const MASTER_KEY_FILE: &str = "LIANDONG_MASTER_KEY_FILE";
+
+/// The file that holds a database's master key when the environment gives none: beside a database
+/// file; for a server's database the one that the environment names, or `liandong.key` here.
 pub(crate) fn key_file(db: &Path) -> PathBuf {
-    beside(db, ".key")
+    match opening::address(db) {
+        None => beside(db, ".key"),
+        Some(_) => std::env::var_os(MASTER_KEY_FILE).map_or("liandong.key".into(), PathBuf::from),
+    }
 }
 
 /// The master key of a database, from the environment or the file beside it.

@@ -8,9 +8,30 @@ use liandong_app::{
     views::{TABLES, projector},
 };
 use liandong_domain::ids::{ProjectId, TownId};
-use liandong_store::{RebuildMode, Store};
+use liandong_store::{RebuildMode, Store, StoreError};
+use liandong_store_postgres::PostgresStore;
 use liandong_store_sqlite::SqliteStore;
 use std::{path::Path, sync::Arc};
+
+/// The address of a PostgreSQL database, when it is one and no file.
+pub(crate) fn address(db: &Path) -> Option<&str> {
+    let text = db.to_str()?;
+    let is = text.starts_with("postgres://") || text.starts_with("postgresql://");
+    is.then_some(text)
+}
+
+/// A database's name as it may be printed: an address without its password.
+#[must_use]
+pub fn shown(db: &Path) -> String {
+    let Some(address) = address(db) else {
+        return db.display().to_string();
+    };
+    let place = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (server, database) = place.split_once('/').unwrap_or((place, ""));
+    let host = server.rsplit('@').next().unwrap_or_default();
+    let database = database.split('?').next().unwrap_or_default();
+    format!("postgres://{host}/{database}")
+}
 
 /// Opens a database that must be there, to write to it, with the machine's clock and randomness.
 /// Read models that this program describes otherwise than they stand are made anew first.
@@ -20,7 +41,7 @@ use std::{path::Path, sync::Arc};
 pub async fn writer(db: &Path) -> Result<App, Failure> {
     must_exist(db)?;
     let key = files::master_key(db)?;
-    let store = open(db)?;
+    let store = open(db).await?;
     bring_up_to_date(&store).await?;
     Ok(app(
         store,
@@ -36,12 +57,12 @@ pub async fn writer(db: &Path) -> Result<App, Failure> {
 /// [`Failure::Input`] when there is no database.
 pub async fn reader(db: &Path) -> Result<App, Failure> {
     must_exist(db)?;
-    let app = reader_of_any_age(db)?;
+    let app = reader_of_any_age(db).await?;
     if let Some((town, table)) = app.store().needs_rebuild().await?.first() {
         return Err(anyhow::anyhow!(
             "the read model {} of {town} is not up to date: run `liandong rebuild --db {}`",
             table.name,
-            db.display()
+            shown(db)
         )
         .into());
     }
@@ -49,25 +70,43 @@ pub async fn reader(db: &Path) -> Result<App, Failure> {
 }
 
 /// Opens a database for reading whatever the state of its read models.
-pub(crate) fn reader_of_any_age(db: &Path) -> Result<App, Failure> {
-    let store = SqliteStore::open_read_only(db, TABLES)
-        .with_context(|| format!("cannot open {}", db.display()))?;
+pub(crate) async fn reader_of_any_age(db: &Path) -> Result<App, Failure> {
     Ok(app(
-        store,
+        open_read_only(db).await?,
         Arc::new(SystemClock),
         Arc::new(SystemEntropy),
         &[0; 16],
     ))
 }
 
-pub(crate) fn open(db: &Path) -> Result<Arc<SqliteStore>, Failure> {
-    SqliteStore::open(db, TABLES)
-        .with_context(|| format!("cannot open {}", db.display()))
+/// Opens a database for writing: a file alone, a PostgreSQL database beside other nodes.
+pub(crate) async fn open(db: &Path) -> Result<Arc<dyn Store>, Failure> {
+    let opened: Result<Arc<dyn Store>, StoreError> = match address(db) {
+        Some(address) => PostgresStore::open(address, TABLES)
+            .await
+            .map(|store| store as _),
+        None => SqliteStore::open(db, TABLES).map(|store| store as _),
+    };
+    opened
+        .with_context(|| format!("cannot open {}", shown(db)))
+        .map_err(Failure::Failed)
+}
+
+/// Opens a database for reading beside whoever writes to it.
+pub(crate) async fn open_read_only(db: &Path) -> Result<Arc<dyn Store>, Failure> {
+    let opened: Result<Arc<dyn Store>, StoreError> = match address(db) {
+        Some(address) => PostgresStore::open_read_only(address, TABLES)
+            .await
+            .map(|store| store as _),
+        None => SqliteStore::open_read_only(db, TABLES).map(|store| store as _),
+    };
+    opened
+        .with_context(|| format!("cannot open {}", shown(db)))
         .map_err(Failure::Failed)
 }
 
 pub(crate) fn app(
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     key: &[u8; 16],
@@ -76,7 +115,8 @@ pub(crate) fn app(
 }
 
 pub(crate) fn must_exist(db: &Path) -> Result<(), Failure> {
-    if db.is_file() {
+    // Whether a server has a database shows when it is opened.
+    if db.is_file() || address(db).is_some() {
         return Ok(());
     }
     Err(Failure::input(
@@ -88,7 +128,7 @@ pub(crate) fn must_exist(db: &Path) -> Result<(), Failure> {
     ))
 }
 
-pub(crate) async fn bring_up_to_date(store: &Arc<SqliteStore>) -> Result<(), Failure> {
+pub(crate) async fn bring_up_to_date(store: &Arc<dyn Store>) -> Result<(), Failure> {
     let mut towns: Vec<TownId> = Vec::new();
     for (town, _) in store.needs_rebuild().await? {
         if !towns.contains(&town) {

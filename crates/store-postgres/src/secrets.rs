@@ -71,6 +71,13 @@ pub(crate) async fn list(
         .collect()
 }
 
+/// The kinds of secrets that a town has, sorted.
+pub(crate) async fn kinds(client: &impl Ask, town: &TownId) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT DISTINCT kind FROM log_secret WHERE town = $1 ORDER BY kind";
+    let rows = client.ask(sql, &[&town.as_str()]).await?;
+    rows.iter().map(|row| get(row, 0)).collect()
+}
+
 /// Writes or removes a secret if it is what is expected; says whether it was. One statement each:
 /// the database holds the row while it looks and writes.
 pub(crate) async fn swap(

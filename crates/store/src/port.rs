@@ -153,6 +153,9 @@ pub trait Store: Send + Sync + 'static {
         limit: u64,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
 
+    /// The kinds of secrets that a town has, sorted.
+    async fn secret_kinds(&self, town: &TownId) -> Result<Vec<String>, StoreError>;
+
     /// Writes (`Some`) or removes (`None`) a secret if it still is what the caller expects (`None`:
     /// not there); says whether it was. What is removed so may still lie in the file's free pages:
     /// keys are destroyed by [`Store::destroy_secret`].
@@ -191,6 +194,10 @@ pub trait Store: Send + Sync + 'static {
         self.swap_secret(town, LEASE, task, found.as_deref(), Some(new))
             .await
     }
+
+    /// Transactions that this process made durable for commits since the store was opened: with the
+    /// number of commits, the mean size of a group.
+    fn groups(&self) -> u64;
 
     /// Ends the writer after all that was asked of it is durable.
     async fn close(&self);

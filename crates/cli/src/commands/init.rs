@@ -16,8 +16,13 @@ pub(crate) async fn run(args: &Init) -> Result<(), Failure> {
     let app = if db.exists() {
         opening::writer(db).await?
     } else {
-        let key = files::master_key_or_new(db)?;
-        let store = opening::open(db)?;
+        let store = opening::open(db).await?;
+        opening::bring_up_to_date(&store).await?;
+        // A server's database may hold towns already, sealed under a key that must be here.
+        let key = match &*store.towns().await? {
+            [] => files::master_key_or_new(db)?,
+            _ => files::master_key(db)?,
+        };
         opening::app(store, Arc::new(SystemClock), Arc::new(SystemEntropy), &key)
     };
     let imported = setup::import(&app, &folder).await?;

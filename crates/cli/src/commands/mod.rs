@@ -4,6 +4,7 @@ pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod init;
+pub(crate) mod migrate;
 pub(crate) mod rebuild;
 pub(crate) mod serve;
 pub(crate) mod simulate;

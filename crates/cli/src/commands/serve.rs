@@ -9,7 +9,6 @@ use liandong_app::{
 };
 use liandong_domain::ids::TownId;
 use liandong_report::Fonts;
-use liandong_store::Store;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix, time::MissedTickBehavior};
 
@@ -21,7 +20,7 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
         .with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = listener.local_addr()?;
     let key = files::master_key(db)?;
-    let store = opening::open(db)?;
+    let store = opening::open(db).await?;
     opening::bring_up_to_date(&store).await?;
     let towns = store.towns().await?;
     let mut traffic = Vec::new();
@@ -36,6 +35,10 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
         Arc::new(SystemEntropy),
         &key,
     ));
+    if opening::address(db).is_some() {
+        // Other nodes may write to it too.
+        app.share()?;
+    }
     // The first look at a town's book sets its alarms.
     for town in &towns {
         app.book(town).await?;

@@ -11,6 +11,7 @@ use anyhow::Context;
 use liandong_app::{folder::TownFolder, ports::SetClock};
 use liandong_domain::time::{Day, Timestamp};
 use liandong_plan::operations::{Operations, Plan};
+use liandong_store::Store;
 use std::{fs, path::Path, sync::Arc, time::Instant};
 
 /// How long before the first call a folder's dated records may begin to enter the log, in days: a
@@ -29,6 +30,10 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
         Failure::input(format!("参数不成立：{}", error.zh()), error.to_string())
     })?;
     let db = &args.database.db;
+    let started = Instant::now();
+    if opening::address(db).is_some() {
+        return on_a_server(db, &folder, plan, started).await;
+    }
     if db.exists() {
         return Err(Failure::input(
             format!(
@@ -45,9 +50,11 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     let unfinished = files::beside(db, ".unfinished");
     remove(&unfinished)?;
     let key = files::master_key_or_new(db)?;
-    let started = Instant::now();
-    let outcome = generate(&folder, plan, &unfinished, &key).await;
-    let (carried, events, head) = match outcome {
+    let outcome = match opening::open(&unfinished).await {
+        Ok(store) => generate(&folder, plan, store, &key).await,
+        Err(error) => Err(error),
+    };
+    let done = match outcome {
         Ok(done) => done,
         Err(error) => {
             remove(&unfinished)?;
@@ -56,6 +63,31 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     };
     fs::rename(&unfinished, db).with_context(|| format!("cannot make {}", db.display()))?;
     remove(&unfinished)?;
+    tell(&folder, &done, started)
+}
+
+/// A server's database cannot grow under another name: one broken off half-way is to be dropped.
+async fn on_a_server(
+    db: &Path,
+    folder: &TownFolder,
+    plan: Plan,
+    started: Instant,
+) -> Result<(), Failure> {
+    let store = opening::open(db).await?;
+    if !store.towns().await?.is_empty() {
+        let shown = opening::shown(db);
+        return Err(Failure::input(
+            format!("{shown} 里已有街镇；simulate 只写空的数据库"),
+            format!("{shown} has towns already; simulate writes to an empty database"),
+        ));
+    }
+    let key = files::master_key_or_new(db)?;
+    let done = generate(folder, plan, store, &key).await?;
+    tell(folder, &done, started)
+}
+
+fn tell(folder: &TownFolder, done: &Done, started: Instant) -> Result<(), Failure> {
+    let (carried, events, head) = done;
     let seconds = started.elapsed().as_secs_f64();
     print(&format!(
         "{}（{}）：来电 {} 起，事件 {events} 个，用时 {seconds:.1} 秒 (calls, events, seconds)\n\
@@ -74,15 +106,17 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What was carried, how many events there are, and the end of the log.
+type Done = (Carried, u64, String);
+
 async fn generate(
     folder: &TownFolder,
     plan: Plan,
-    db: &Path,
+    store: Arc<dyn Store>,
     key: &[u8; 16],
-) -> Result<(Carried, u64, String), Failure> {
+) -> Result<Done, Failure> {
     let clock = Arc::new(SetClock::default());
     let entropy = Arc::new(SeededEntropy::new(plan.seed));
-    let store = opening::open(db)?;
     let app = opening::app(store, Arc::clone(&clock) as _, entropy, key);
     let (from, to, seed) = (plan.from, plan.to, plan.seed);
     let mut history = History::of_folder(&app, &clock, folder, first_day(folder, from)).await?;

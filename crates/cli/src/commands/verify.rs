@@ -7,7 +7,7 @@ use liandong_store::StoreError;
 
 pub(crate) async fn run(args: &Database) -> Result<(), Failure> {
     opening::must_exist(&args.db)?;
-    let app = opening::reader_of_any_age(&args.db)?;
+    let app = opening::reader_of_any_age(&args.db).await?;
     let towns = app.store().towns().await?;
     if towns.is_empty() {
         print("数据库里没有事件 (no events)\n")?;

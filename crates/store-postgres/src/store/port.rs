@@ -214,6 +214,10 @@ impl Store for PostgresStore {
         secrets::list(&*self.readers.turn().await?, town, kind, after, limit).await
     }
 
+    async fn secret_kinds(&self, town: &TownId) -> Result<Vec<String>, StoreError> {
+        secrets::kinds(&*self.readers.turn().await?, town).await
+    }
+
     async fn swap_secret(
         &self,
         town: &TownId,
@@ -231,6 +235,10 @@ impl Store for PostgresStore {
         self.writes()?;
         let turn = self.shared.writers.turn().await?;
         secrets::swap(&*turn, town, &secret, expected, new.as_deref()).await
+    }
+
+    fn groups(&self) -> u64 {
+        Self::groups(self)
     }
 
     async fn close(&self) {

@@ -225,6 +225,24 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn secret_kinds(&self, town: &TownId) -> Result<Vec<String>, StoreError> {
+        let town = town.clone();
+        self.readers
+            .read(move |conn| {
+                conn.prepare_cached(
+                    "SELECT DISTINCT s.kind FROM log_secret s JOIN log_town t ON t.no = s.town
+                     WHERE t.name = ?1 ORDER BY s.kind",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_map([town.as_str()], |row| row.get(0))?
+                        .collect()
+                })
+                .map_err(database)
+            })
+            .await
+    }
+
     async fn swap_secret(
         &self,
         town: &TownId,
@@ -245,6 +263,10 @@ impl Store for SqliteStore {
             writer.swap_secret(&town, name, expected.as_deref(), new.as_deref())
         })
         .await
+    }
+
+    fn groups(&self) -> u64 {
+        Self::groups(self)
     }
 
     async fn close(&self) {

@@ -43,6 +43,10 @@ pub async fn secrets_are_listed_by_kind_page_by_page(site: &impl Site) {
     assert_eq!(listed("", 2).await, ["a-10", "a-2"]);
     assert_eq!(listed("a-2", 2).await, ["b", "c"]);
     assert!(listed("c", 2).await.is_empty());
+    let kinds = async |town| store.secret_kinds(town).await.expect("read");
+    assert_eq!(kinds(&one).await, [KIND, "other"]);
+    assert_eq!(kinds(&two).await, [KIND]);
+    assert!(kinds(&town("three")).await.is_empty());
     store.close().await;
 }
 
