@@ -10,10 +10,16 @@
 use super::{App, Held};
 use crate::{
     AppError,
+    alarms::Work,
     book::{INCIDENT_STREAM, PROJECT_STREAM, TOWN_STREAM},
     views::{INCIDENT, UNIT_CLAIM},
 };
-use liandong_domain::ids::{IncidentId, TownId, UnitId};
+use liandong_domain::{
+    aggregate::Aggregate as _,
+    ids::{IncidentId, TownId, UnitId},
+    safety::Sos,
+    standby::Standby,
+};
 use liandong_store::{Filter, Op, Query, StoredEvent, Value};
 use lru::LruCache;
 use std::{
@@ -268,6 +274,18 @@ impl App {
                 let id = IncidentId::new(number)
                     .map_err(|error| AppError::Internal(error.to_string()))?;
                 self.take_in_incident(town, &id, stored.version).await?;
+            } else if let Some(id) = stream.strip_prefix(Sos::PREFIX) {
+                if let Some((state, _)) = self.state_of::<Sos>(town, id).await? {
+                    let (next, since) = (state.next_alarm(), state.last_recorded_at);
+                    self.alarms
+                        .set_since(town, Work::Sos(id.into()), next, since);
+                }
+            } else if let Some(id) = stream.strip_prefix(Standby::PREFIX) {
+                if let Some((state, _)) = self.state_of::<Standby>(town, id).await? {
+                    let (next, since) = (state.next_alarm(), state.last_recorded_at);
+                    self.alarms
+                        .set_since(town, Work::Standby(id.into()), next, since);
+                }
             } else if stream == TOWN_STREAM || stream.starts_with(PROJECT_STREAM) {
                 let turn = self.turn_to_write().await;
                 self.forget_book(&turn, town);
