@@ -74,18 +74,19 @@ impl Shared {
 
 impl App {
     /// Says that other nodes write to the same database. Call it once, before the first look at any
-    /// town's book; each town that is looked at is followed from then on, as long as this lives.
+    /// town's book; each town that is looked at is followed from then on, as long as this lives. The
+    /// name begins this node's among the others, and tells an operator which process leads.
     ///
     /// # Errors
-    /// [`AppError::Internal`], when the machine has no randomness for the node's name.
-    pub fn share(self: &Arc<Self>) -> Result<(), AppError> {
+    /// [`AppError::Internal`], when the machine has no randomness for the rest of the node's name.
+    pub fn share(self: &Arc<Self>, name: &str) -> Result<(), AppError> {
         let mut random = [0_u8; 8];
         self.entropy()
             .fill(&mut random)
             .map_err(AppError::Internal)?;
         let _ = self.nodes.shared.set(Shared {
             me: Arc::downgrade(self),
-            name: hex::encode(random),
+            name: format!("{name}/{}", hex::encode(random)),
             followed: Mutex::default(),
             settled: Mutex::new(LruCache::new(
                 NonZeroUsize::new(SETTLED).unwrap_or(NonZeroUsize::MIN),

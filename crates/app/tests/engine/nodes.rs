@@ -56,7 +56,7 @@ impl Nodes {
             all.push(app);
         }
         for app in &all {
-            app.share().unwrap();
+            app.share("test").unwrap();
         }
         Self {
             all,

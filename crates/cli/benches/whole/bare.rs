@@ -31,9 +31,9 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
         for event in page {
             projector.apply(&event).expect("projected");
             projector.drain(&mut rows);
-            let row = rows.pop().and_then(|change| match change {
-                RowChange::Upsert(_, row) | RowChange::Insert(_, row) => Some(row),
-                RowChange::Delete(..) => None,
+            let row = rows.drain(..).find_map(|change| match change {
+                RowChange::Upsert(table, row) if table.name == INCIDENT.name => Some(row),
+                _ => None,
             });
             match all.last_mut() {
                 Some(same) if same.events[0].command == event.command => {

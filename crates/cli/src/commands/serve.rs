@@ -37,7 +37,7 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
     ));
     if opening::address(db).is_some() {
         // Other nodes may write to it too.
-        app.share()?;
+        app.share(&node_name())?;
     }
     // The first look at a town's book sets its alarms.
     for town in &towns {
@@ -71,6 +71,12 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
     store.close().await;
     served.context("the server failed")?;
     Ok(())
+}
+
+/// What tells this process from the others on the database: machine and process.
+fn node_name() -> String {
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    format!("{}/{}", host.trim(), std::process::id())
 }
 
 /// A login link for each account; returns the tokens.

@@ -1,6 +1,7 @@
 mod bad_input;
 mod crash;
 mod form;
+mod nodes;
 mod same_seed;
 mod serve;
 mod tools;
