@@ -124,7 +124,7 @@ impl App {
     }
 }
 
-fn check(period: Period) -> Result<(), AppError> {
+pub(crate) fn check(period: Period) -> Result<(), AppError> {
     if period.from <= period.to && period.days() <= LONGEST {
         Ok(())
     } else {

@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod assess;
 pub mod book;
 pub mod dispatch;
+pub mod district;
 pub mod duty;
 pub mod engine;
 pub mod error;

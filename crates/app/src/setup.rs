@@ -19,6 +19,7 @@ use liandong_domain::{
 use liandong_store::{Actor, CommandKey, Commit, NewEvent, StreamName};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
+use std::sync::Arc;
 
 /// A record of the register or of a project counts as entered late (补报) when it is recorded more
 /// than this many seconds after the day on which it took effect: seven days.
@@ -74,7 +75,12 @@ pub async fn record(
     actor: Actor,
     records: Vec<RegistryEvent>,
 ) -> Result<Imported, AppError> {
-    let book = app.book(town).await?;
+    let book = match app.book(town).await {
+        Ok(book) => book,
+        // Its first record makes it.
+        Err(AppError::NoSuchTown(_)) => Arc::new(Book::empty(town)),
+        Err(error) => return Err(error),
+    };
     let offset = book.registry.utc_offset();
     let mut desk = Desk {
         now: app.now(),

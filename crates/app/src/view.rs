@@ -6,6 +6,7 @@ mod aid;
 mod alert;
 mod clock;
 mod dispatch;
+mod district;
 mod event;
 mod incident;
 mod named;
@@ -18,6 +19,10 @@ pub use dispatch::{
     AreaCoverView, CandidateView, CoverageView, QueuedView, RecommendationView, SetAsideView,
     StandbyAdviceView,
 };
+pub use district::{
+    ClockShare, Counted, DistrictView, IndicatorPart, IndicatorSum, Share, TownSum,
+};
+pub(crate) use district::{TownTally, figures};
 pub use event::EventView;
 pub use incident::{
     CallerView, CrewView, FollowUpView, HazardView, IncidentView, ReferralView, UnitView,

@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// 把全部街镇搬到另一个空的数据库，哈希链不变，并校验
     /// (move all towns to another, empty database; the chain stays as it is, and is verified)
     Migrate(Migrate),
+    /// 设立区级汇总：哪些账号可看哪些街镇的汇总数，可重复执行
+    /// (form a district: which accounts read the sums of which towns; may be repeated)
+    District(District),
     /// 由文件补报：每行一条 JSON，要么全部记入，要么一条不记
     /// (late entries from a file of JSON lines: all of them, or none)
     Enter(Enter),
@@ -209,6 +212,30 @@ pub(crate) struct Migrate {
     /// 目标数据库，须为空 (the database to write, which must be empty)
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) to: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct District {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// 区的编号，不同于任何街镇 (the district's id, no town's)
+    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
+    pub(crate) id: TownId,
+    /// 区的名称 (its name)
+    #[arg(long)]
+    pub(crate) name: String,
+    /// 汇总的街镇，逗号分隔 (the towns, separated by commas)
+    #[arg(long, value_name = "IDS", value_delimiter = ',', required = true, value_parser = id::<TownId>)]
+    pub(crate) towns: Vec<TownId>,
+    /// 可看汇总的账号，形如 账号=姓名，可多次 (an account that may read, as id=name; repeat it)
+    #[arg(long = "account", value_name = "ID=NAME", value_parser = account)]
+    pub(crate) accounts: Vec<(AccountId, String)>,
+}
+
+fn account(text: &str) -> Result<(AccountId, String), String> {
+    let (id, name) = text.split_once('=').ok_or("账号=姓名 (id=name)")?;
+    let id = AccountId::new(id).map_err(|error| error.to_string())?;
+    Ok((id, name.to_owned()))
 }
 
 #[derive(Debug, Group)]

@@ -56,6 +56,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Rebuild(args) => commands::rebuild::run(&args).await,
         Command::Token(args) => commands::token::run(&args).await,
         Command::Migrate(args) => commands::migrate::run(&args).await,
+        Command::District(args) => commands::district::run(&args).await,
         Command::Enter(args) => commands::enter::run(&args).await,
     }
 }

@@ -130,7 +130,7 @@ impl Right {
 pub const fn grants(role: Role, right: Right) -> bool {
     use Right as R;
     match role {
-        // District figures belong to accounts of a district, whatever their role.
+        // District figures belong to accounts of a district.
         Role::Administrator => !matches!(
             right,
             R::ReadDistrict | R::AppealAssessment | R::ReportPosition
@@ -189,6 +189,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadPeople
                 | R::ReadAudit
         ),
+        Role::District => matches!(right, R::ReadDistrict),
         Role::System => false,
     }
 }

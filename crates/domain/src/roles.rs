@@ -27,6 +27,8 @@ pub enum Role {
     Auditor,
     /// Administrator (管理员).
     Administrator,
+    /// Reads the sums over a district's towns (区级汇总), and nothing else.
+    District,
     /// The system itself: clocks and imports.
     System,
 }
@@ -46,6 +48,7 @@ impl Role {
             Self::Leader => "leader",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::District => "district",
             Self::System => "system",
         }
     }
@@ -64,6 +67,7 @@ impl Role {
             Self::Leader,
             Self::Auditor,
             Self::Administrator,
+            Self::District,
             Self::System,
         ]
         .into_iter()

@@ -2,8 +2,9 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
-mod dispatch;
 mod assessment;
+mod dispatch;
+mod district;
 mod duty;
 mod equipment;
 mod incident;

@@ -8,6 +8,7 @@ mod assess;
 mod assets;
 mod at;
 mod body;
+mod district;
 mod evidence;
 mod forms;
 mod guard;

@@ -84,9 +84,11 @@ impl Days {
 /// Refuses those whose work the figures are not: crews, departments, callers.
 pub(crate) fn may_see(visitor: &Visitor) -> Result<(), Problem> {
     match visitor.account.role {
-        role @ (Role::Member | Role::Department | Role::FollowUp | Role::System) => {
-            Err(AppError::NotVisible(role).into())
-        }
+        role @ (Role::Member
+        | Role::Department
+        | Role::FollowUp
+        | Role::District
+        | Role::System) => Err(AppError::NotVisible(role).into()),
         _ => Ok(()),
     }
 }

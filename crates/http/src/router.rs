@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assess, assets, body, evidence, forms, guard, health, incidents, live,
-    orders, projects, session, town,
+    HttpState, Problem, assess, assets, body, district, evidence, forms, guard, health, incidents,
+    live, orders, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -31,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
     (name = "assessment", description = "The members' and the vendor's months, trainings"),
+    (name = "district", description = "Sums over a district's towns"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -48,6 +49,7 @@ fn described() -> OpenApiRouter<HttpState> {
         forms::routes,
         evidence::routes,
         assess::routes,
+        district::routes,
         health::routes,
     ]
     .into_iter()

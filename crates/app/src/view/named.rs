@@ -37,6 +37,7 @@ pub const fn role_zh(role: Role) -> &'static str {
         Role::Leader => "值班领导",
         Role::Auditor => "审计员",
         Role::Administrator => "管理员",
+        Role::District => "区级汇总人员",
         Role::System => "系统",
     }
 }

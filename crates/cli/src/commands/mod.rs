@@ -1,6 +1,7 @@
 //! One module a command.
 
 pub(crate) mod assess;
+pub(crate) mod district;
 pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;

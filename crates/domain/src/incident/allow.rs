@@ -90,7 +90,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::AcknowledgeAlert
         ),
         Role::Leader => matches!(kind, C::AcknowledgeAlert),
-        Role::DutyManager | Role::Performance | Role::Auditor => false,
+        Role::DutyManager | Role::Performance | Role::Auditor | Role::District => false,
         // An arrival is the system's where the policy records it by position.
         Role::System => matches!(kind, C::CheckClocks | C::ProposeArrival | C::Arrive),
     }
