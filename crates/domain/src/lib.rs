@@ -12,4 +12,5 @@ pub mod policy;
 pub mod ratio;
 pub mod registry;
 pub mod roles;
+pub mod screen;
 pub mod time;

@@ -1,7 +1,10 @@
 //! The policy (规则): limits, hours and words that a town sets, versioned. Events carry what they
 //! took from it, so that an old incident is judged by the policy of its day.
 
-use crate::time::{Timestamp, UtcOffset};
+use crate::{
+    screen::{self, Screening},
+    time::{Timestamp, UtcOffset},
+};
 use serde::{Deserialize, Serialize};
 
 /// A version of a town's policy.
@@ -38,6 +41,9 @@ pub struct Policy {
     pub coverage: Coverage,
     /// Words that make a call dangerous to divert.
     pub safety_words: Vec<SafetyWords>,
+    /// How these words are looked for: patterns, sounds, denials.
+    #[serde(default, skip_serializing_if = "Screening::is_empty")]
+    pub screening: Screening,
 }
 
 /// A time limit with its warning, in whole seconds.
@@ -108,8 +114,11 @@ pub enum Hazard {
 pub struct HazardFound {
     /// The danger.
     pub hazard: Hazard,
-    /// The word in the text.
+    /// The town's word that it shows by.
     pub word: String,
+    /// What stands in the text for it, where it is written otherwise: 那刀 for 拿刀.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<String>,
 }
 
 /// What is wrong with a policy, by its field.
@@ -190,6 +199,12 @@ impl Policy {
         {
             return bad("safety_words", "a word must not be empty");
         }
+        if self.screening.useless().is_some() {
+            return bad(
+                "screening",
+                "every word, and every part of a pattern, must hold a character; only patterns have gaps",
+            );
+        }
         Ok(())
     }
 
@@ -212,18 +227,6 @@ impl Policy {
     /// The dangers that a call's text hints at, one per danger, by the first word found.
     #[must_use]
     pub fn screen(&self, text: &str) -> Vec<HazardFound> {
-        self.safety_words
-            .iter()
-            .filter_map(|list| {
-                let word = list
-                    .words
-                    .iter()
-                    .find(|word| text.contains(word.as_str()))?;
-                Some(HazardFound {
-                    hazard: list.hazard,
-                    word: word.clone(),
-                })
-            })
-            .collect()
+        screen::screen(&self.safety_words, &self.screening, text)
     }
 }

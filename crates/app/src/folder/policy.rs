@@ -6,7 +6,10 @@ use super::{
     problem::{Problem, phrase},
     source::Complaints,
 };
-use liandong_domain::policy::{Coverage, Hazard, Limit, Policy, SafetyWords, Window};
+use liandong_domain::{
+    policy::{Coverage, Hazard, Limit, Policy, SafetyWords, Window},
+    screen::Screening,
+};
 
 const FILE: &str = "policy.toml";
 
@@ -72,6 +75,8 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
     let coverage = table.get("coverage").and_then(|item| coverage(&item));
     let safety_words = table.some("safety_words");
     let safety_words = safety_words.iter().filter_map(words).collect();
+    let screening = table.maybe("screening");
+    let screening = screening.map_or(Some(Screening::default()), |item| screening_of(&item));
     table.finish();
     let policy = Policy {
         version: version?,
@@ -88,6 +93,7 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
         follow_up_attempts: follow_up_attempts?,
         coverage: coverage?,
         safety_words,
+        screening: screening?,
     };
     match policy.check() {
         Ok(()) => Some(policy),
@@ -180,5 +186,26 @@ fn words(item: &Item<'_>) -> Option<SafetyWords> {
     Some(SafetyWords {
         hazard: hazard?,
         words,
+    })
+}
+
+/// How the words are looked for; every list may be left out.
+fn screening_of(item: &Item<'_>) -> Option<Screening> {
+    let mut table = item.table()?;
+    let patterns = table.list("patterns").iter().filter_map(words).collect();
+    let by_sound = table.list("by_sound").iter().filter_map(words).collect();
+    let deniable = table.list("deniable");
+    let deniable = deniable.iter().filter_map(|item| item.word(&HAZARDS));
+    let deniable = deniable.collect();
+    let mut texts = |key| table.list(key).iter().filter_map(Item::text).collect();
+    let (harmless, denials, doubts) = (texts("harmless"), texts("denials"), texts("doubts"));
+    table.finish();
+    Some(Screening {
+        patterns,
+        by_sound,
+        harmless,
+        deniable,
+        denials,
+        doubts,
     })
 }

@@ -273,6 +273,7 @@ fn policy_zh(bad: &BadPolicy) -> String {
         "entry_grace_seconds" => "时长不能为负",
         "coverage" => "承接时段应在一天之内，星期为 1（周一）至 7（周日）",
         "safety_words" => "安全词不能为空",
+        "screening" => "安全筛查的每个词、每段都须含文字；只有 patterns 可用“…”",
         "dispose" => "时限须大于零且到达、反馈、处置依次不早于前者，预警须在时限之内",
         _ => "时限须大于零，预警须在时限之内",
     };

@@ -55,6 +55,7 @@ fn rejections() -> Vec<Rejection> {
             hazards: vec![HazardFound {
                 hazard: Hazard::Weapon,
                 word: "刀".into(),
+                heard: None,
             }],
         },
         R::OutsideCoverage,

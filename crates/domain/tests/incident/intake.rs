@@ -107,6 +107,7 @@ fn a_call_that_hints_at_danger_needs_a_second_deliberate_act() {
     let found = |hazard, word: &str| HazardFound {
         hazard,
         word: word.into(),
+        heard: None,
     };
     assert_eq!(
         story.incident.received.hazards,

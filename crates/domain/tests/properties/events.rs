@@ -37,8 +37,12 @@ fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
 
 fn received() -> impl Strategy<Value = Received> {
     let place = (-180.0..=180.0_f64, -90.0..=90.0_f64).prop_map(|(lon, lat)| Place { lon, lat });
-    let hazard = (select(vec![Hazard::Fire, Hazard::Weapon]), any::<String>())
-        .prop_map(|(hazard, word)| HazardFound { hazard, word });
+    let hazard = (
+        select(vec![Hazard::Fire, Hazard::Weapon]),
+        any::<String>(),
+        option::of(any::<String>()),
+    )
+        .prop_map(|(hazard, word, heard)| HazardFound { hazard, word, heard });
     (
         select(Source::ALL),
         option::of(words()),

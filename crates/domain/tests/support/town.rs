@@ -10,6 +10,7 @@ use liandong_domain::{
         Area, Category, Department, Member, Registry, RegistryEvent, Roster, Shift, Station,
         Subcategory, Team, Town, Unit, decide, evolve,
     },
+    screen::Screening,
     time::UtcOffset,
 };
 
@@ -69,6 +70,7 @@ pub(crate) fn policy() -> Policy {
                 words: vec!["着火".into()],
             },
         ],
+        screening: Screening::default(),
     }
 }
 

@@ -10,6 +10,7 @@ use liandong_domain::{
         Station, Subcategory, Team, Town, Unit, decide, evolve,
     },
     roles::Role,
+    screen::Screening,
     time::{Day, UtcOffset},
 };
 
@@ -40,6 +41,7 @@ fn policy() -> Policy {
             hazard: Hazard::Violence,
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
+        screening: Screening::default(),
     }
 }
 
