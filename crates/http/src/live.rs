@@ -22,6 +22,11 @@ use serde::{Deserialize, Serialize};
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::sync::watch;
 use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(live))
+}
 
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Events read from the log at a time.
