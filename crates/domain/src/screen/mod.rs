@@ -78,6 +78,21 @@ impl Screening {
     }
 }
 
+/// A text as the screen compares it: simplified, half-width, digits as numerals, a blank for each
+/// mark. What learns from calls sees them in the same way.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .map(|one| tables::letter(one).unwrap_or(' '))
+        .collect()
+}
+
+/// How a plain character usually sounds, without tone.
+#[must_use]
+pub fn sound(character: char) -> Option<&'static str> {
+    tables::syllable(character)
+}
+
 /// Whether every part of a word holds a letter.
 #[must_use]
 pub fn says_something(word: &str) -> bool {

@@ -19,6 +19,7 @@ pub(super) type Sounds = [u16; 3];
 struct Tables {
     simplified: Vec<Option<char>>,
     sounds: Vec<Sounds>,
+    syllables: Vec<String>,
 }
 
 fn tables() -> &'static Tables {
@@ -27,6 +28,7 @@ fn tables() -> &'static Tables {
         let mut tables = Tables {
             simplified: vec![None; COUNT],
             sounds: vec![[0; 3]; COUNT],
+            syllables: Vec::new(),
         };
         for pair in TRADITIONAL.split_whitespace() {
             let mut pair = pair.chars();
@@ -58,6 +60,7 @@ fn tables() -> &'static Tables {
                 }
             }
         }
+        tables.syllables = syllables;
         tables
     })
 }
@@ -120,6 +123,14 @@ pub(super) fn sounds(character: char) -> Sounds {
         .and_then(|at| tables().sounds.get(at))
         .copied()
         .unwrap_or([0; 3])
+}
+
+/// The usual reading of a character, without tone and with what speakers here do not tell apart
+/// made one.
+pub(super) fn syllable(character: char) -> Option<&'static str> {
+    let [first, ..] = sounds(character);
+    let at = usize::from(first).checked_sub(1)?;
+    tables().syllables.get(at).map(String::as_str)
 }
 
 /// Whether two characters have a reading in common.
