@@ -139,7 +139,10 @@ impl fmt::Display for Figures {
             self.confidence / 10,
             self.confidence % 10
         )?;
-        writeln!(f, "混淆表：行为实际，列为判为 (rows: is, columns: taken for)")?;
+        writeln!(
+            f,
+            "混淆表：行为实际，列为判为 (rows: is, columns: taken for)"
+        )?;
         write!(f, "{:>16}", "")?;
         for code in CategoryCode::ALL {
             write!(f, "{:>16}", code.code())?;

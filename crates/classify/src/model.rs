@@ -1,11 +1,7 @@
 //! A trained model: its vocabulary, the classifier of the five and those of the subcategories.
 
 use crate::{
-    Permille, Segmenter,
-    features::shown,
-    linear::Linear,
-    measure::Figures,
-    suggest::Reason,
+    Permille, Segmenter, features::shown, linear::Linear, measure::Figures, suggest::Reason,
 };
 use liandong_domain::{incident::CategoryCode, time::Timestamp};
 use serde::{Deserialize, Serialize};
@@ -98,7 +94,10 @@ impl Model {
             .find(|one| one.category == category)
             .and_then(|sub| {
                 let all = sub.linear.probabilities(&features);
-                let likely = all.iter().zip(&sub.ids).max_by_key(|(permille, _)| **permille);
+                let likely = all
+                    .iter()
+                    .zip(&sub.ids)
+                    .max_by_key(|(permille, _)| **permille);
                 likely.map(|(permille, id)| (id.clone(), *permille))
             });
         Some(ByModel {

@@ -68,6 +68,7 @@ pub enum Coverage {
 
 /// Part of a day on some weekdays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// 1 is Monday, 7 is Sunday.
@@ -131,6 +132,28 @@ pub struct BadPolicy {
     pub problem: &'static str,
 }
 
+impl Window {
+    /// Whether a moment lies in it, by the town's local day.
+    #[must_use]
+    pub fn holds(&self, at: Timestamp, offset: UtcOffset) -> bool {
+        let weekday = offset.day(at).weekday() + 1;
+        let second = offset.second_of_day(at);
+        self.weekdays.iter().any(|day| i64::from(*day) == weekday)
+            && (self.from_second..self.to_second).contains(&second)
+    }
+
+    /// Whether it lies within one day, ends after it begins, and names weekdays that there are.
+    #[must_use]
+    pub fn is_within_a_day(&self) -> bool {
+        let weekdays =
+            !self.weekdays.is_empty() && self.weekdays.iter().all(|day| (1..=7).contains(day));
+        weekdays
+            && 0 <= self.from_second
+            && self.from_second < self.to_second
+            && self.to_second <= 86_400
+    }
+}
+
 impl Policy {
     /// Checks that the limits make sense.
     ///
@@ -181,10 +204,7 @@ impl Policy {
                 {
                     return bad("coverage", "weekdays are 1 (Monday) to 7 (Sunday)");
                 }
-                if !(0 <= window.from_second
-                    && window.from_second < window.to_second
-                    && window.to_second <= 86_400)
-                {
+                if !window.is_within_a_day() {
                     return bad(
                         "coverage",
                         "a window lies within one day and ends after it begins",
@@ -213,14 +233,7 @@ impl Policy {
     pub fn covers(&self, at: Timestamp, offset: UtcOffset) -> bool {
         match &self.coverage {
             Coverage::Always => true,
-            Coverage::Weekly(windows) => {
-                let weekday = offset.day(at).weekday() + 1;
-                let second = offset.second_of_day(at);
-                windows.iter().any(|window| {
-                    window.weekdays.iter().any(|day| i64::from(*day) == weekday)
-                        && (window.from_second..window.to_second).contains(&second)
-                })
-            }
+            Coverage::Weekly(windows) => windows.iter().any(|window| window.holds(at, offset)),
         }
     }
 

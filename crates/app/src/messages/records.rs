@@ -13,6 +13,10 @@ pub(super) fn registry(rejection: &RegistryRejection) -> String {
             "现行规则为第 {current} 版，下一版应为第 {} 版，不能是第 {given} 版",
             current.saturating_add(1)
         ),
+        R::ProtocolVersion { current, given } => format!(
+            "该规程最新为第 {current} 版，下一版应为第 {} 版，不能是第 {given} 版",
+            current.saturating_add(1)
+        ),
         R::Bad { field, problem } => format!("“{field}”不成立：{}", sentence(problem)),
     }
 }
@@ -40,6 +44,8 @@ fn thing(what: &'static str) -> &'static str {
         "unit" => "车辆",
         "team" => "班组",
         "member" => "队员",
+        "department" => "职能部门",
+        "subcategory" => "子类",
         "kind of equipment" => "装备种类",
         other => other,
     }
@@ -54,6 +60,18 @@ fn sentence(problem: &'static str) -> &'static str {
         "a shift begins within the day and lasts a day at the most" => {
             "班次须在当日内开始，且最长一天"
         }
+        "too many entries" => "条目过多",
+        "every word must hold a character" => "每个词须含文字",
+        "a weight is 1 to 100" => "权重须在 1 至 100 之间",
+        "an entry names an area and a window at the least" => "每项至少有一个责任区和一个时段",
+        "a window lies within one day and ends after it begins" => {
+            "时段须在一天之内、先始后终，星期为 1（周一）至 7（周日）"
+        }
+        "a version is not in force before the last one" => "新版的生效时刻不得早于上一版",
+        "a protocol has a question and a step at the least" => {
+            "规程至少有一条询问要点和一条处置步骤"
+        }
+        "a text has 1 to 500 characters" => "每段文字须为 1 至 500 字",
         "the amount must be above zero" => "金额须大于零",
         other => other,
     }

@@ -32,9 +32,13 @@ fn hazard(code: &str) -> Hazard {
 
 fn shown(text: &str) -> String {
     let found = policy().screen(text);
-    let words = found
-        .iter()
-        .map(|one| format!("{:?} {}", one.hazard, one.heard.as_ref().unwrap_or(&one.word)));
+    let words = found.iter().map(|one| {
+        format!(
+            "{:?} {}",
+            one.hazard,
+            one.heard.as_ref().unwrap_or(&one.word)
+        )
+    });
     words.collect::<Vec<_>>().join("; ")
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     RegistryEvent,
+    guidance::Guided,
     records::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
         Roster, Station, Town, Training, Unit,
@@ -42,6 +43,7 @@ pub struct Registry {
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) trainings: BTreeMap<ItemId, Entered<Training>>,
     pub(super) assessments: BTreeMap<ItemId, Entered<Assessment>>,
+    pub(super) guided: Guided,
 }
 
 /// The register after an event. Total.
@@ -79,6 +81,7 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
                 .trainings
                 .insert(one.id.clone(), Entered { record: one, late }),
         ),
+        E::Guided(guidance) => registry.guided.enter(guidance),
         E::AssessmentHeld(one) => drop(
             registry
                 .assessments

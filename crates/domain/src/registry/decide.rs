@@ -30,6 +30,14 @@ pub enum RegistryRejection {
         /// Given.
         given: u32,
     },
+    /// A protocol's version must be one more than the last.
+    #[error("version: the protocol's last version is {current}; the next is {}, not {given}", current + 1)]
+    ProtocolVersion {
+        /// The last.
+        current: u32,
+        /// Given.
+        given: u32,
+    },
     /// A value that cannot be.
     #[error("{field}: {problem}")]
     Bad {
@@ -150,6 +158,7 @@ pub fn decide(
             }
             registry.accounts.get(&account.id) == Some(account)
         }
+        E::Guided(guidance) => super::guidance::known(registry, guidance)?,
         E::TrainingHeld(training) => {
             for result in &training.results {
                 exists(

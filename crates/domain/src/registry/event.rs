@@ -1,5 +1,6 @@
 //! What enters the register.
 
+use super::guidance::Guidance;
 use super::records::{
     Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
     Station, Town, Training, Unit,
@@ -39,6 +40,8 @@ pub enum RegistryEvent {
     TrainingHeld(Training),
     /// A monthly assessment that was held.
     AssessmentHeld(Assessment),
+    /// Guidance: keyword rules, stations' hours, a protocol.
+    Guided(Guidance),
 }
 
 impl RegistryEvent {
@@ -60,6 +63,7 @@ impl RegistryEvent {
             Self::AccountOpened(_) => "town.account_opened",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
+            Self::Guided(guidance) => guidance.kind(),
         }
     }
 

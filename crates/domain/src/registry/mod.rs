@@ -5,11 +5,16 @@ mod aggregate;
 mod decide;
 mod duty;
 mod event;
+mod guidance;
 mod records;
 
 pub use aggregate::{Entered, Registry, evolve};
 pub use decide::{RegistryRejection, decide};
 pub use event::RegistryEvent;
+pub use guidance::{
+    Guidance, Guided, KeywordRule, Protocol, Question, StationBecause, StationHours, Step, StepBy,
+    Versions,
+};
 pub use records::{
     Account, Area, Assessment, AssessmentResult, Category, Department, EquipmentIssue,
     EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,

@@ -82,7 +82,11 @@ impl Heard {
 
     /// Whether a word that begins with this character can stand here at all.
     pub(super) fn may_begin(&self, first: char, by_sound: bool) -> bool {
-        let sounds = if by_sound { tables::sounds(first) } else { [0; 3] };
+        let sounds = if by_sound {
+            tables::sounds(first)
+        } else {
+            [0; 3]
+        };
         self.letters
             .iter()
             .any(|one| one.normal == first || (by_sound && tables::alike(one.sounds, sounds)))

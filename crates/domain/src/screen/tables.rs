@@ -97,7 +97,9 @@ pub(super) fn letter(written: char) -> Option<char> {
         '0'..='9' => {
             const NUMERALS: [char; 10] =
                 ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-            let digit = narrow.to_digit(10).and_then(|one| usize::try_from(one).ok());
+            let digit = narrow
+                .to_digit(10)
+                .and_then(|one| usize::try_from(one).ok());
             digit
                 .and_then(|digit| NUMERALS.get(digit))
                 .copied()

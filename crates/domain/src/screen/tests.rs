@@ -63,9 +63,7 @@ fn a_gap_holds_a_few_characters_and_no_more() {
 
 #[test]
 fn a_word_is_found_by_its_sound_and_says_what_was_written() {
-    let weapon = |heard: &str| {
-        vec![(Hazard::Weapon, "拿刀".to_owned(), Some(heard.to_owned()))]
-    };
+    let weapon = |heard: &str| vec![(Hazard::Weapon, "拿刀".to_owned(), Some(heard.to_owned()))];
     assert_eq!(found("他那刀来了"), weapon("那刀"));
     assert_eq!(dangers("有人受商"), [Hazard::Injury]);
     assert_eq!(dangers("着活了"), [Hazard::Fire]);
@@ -77,7 +75,11 @@ fn a_word_is_found_by_its_sound_and_says_what_was_written() {
 fn a_harmless_phrase_covers_its_own_characters_only() {
     assert_eq!(dangers("明天动手术"), []);
     assert_eq!(dangers("动手术的时候他动手了"), [Hazard::Violence]);
-    assert_eq!(dangers("他动手，术后"), [Hazard::Violence], "a comma parts it");
+    assert_eq!(
+        dangers("他动手，术后"),
+        [Hazard::Violence],
+        "a comma parts it"
+    );
     assert_eq!(dangers("拿碗刀削面"), []);
     assert_eq!(dangers("拿刀削面的刀"), [Hazard::Weapon]);
 }

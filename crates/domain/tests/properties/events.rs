@@ -42,7 +42,11 @@ fn received() -> impl Strategy<Value = Received> {
         any::<String>(),
         option::of(any::<String>()),
     )
-        .prop_map(|(hazard, word, heard)| HazardFound { hazard, word, heard });
+        .prop_map(|(hazard, word, heard)| HazardFound {
+            hazard,
+            word,
+            heard,
+        });
     (
         select(Source::ALL),
         option::of(words()),
