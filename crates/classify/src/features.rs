@@ -107,7 +107,7 @@ mod tests {
             ["渣土车", "漏", "了"]
         );
         let features = segmenter.features("漏水，2楼");
-        let expected = ["#lou sui", "~漏水", "楼", "漏水"];
+        let expected = ["#lou sui", "~漏水", "二楼", "漏水"];
         assert_eq!(features.iter().collect::<Vec<_>>(), expected);
         assert_eq!(segmenter.features("，！"), BTreeSet::new());
     }
