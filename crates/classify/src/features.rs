@@ -1,7 +1,7 @@
-//! What the model sees of a sentence: words, pairs of characters, pairs of sounds.
+//! What the model sees of a sentence: words, characters and their pairs, pairs of sounds.
 //!
-//! Words carry the meaning and can be shown as reasons. Pairs of characters help where the
-//! segmentation goes wrong, pairs of sounds where a machine wrote another character of the same
+//! Words carry the meaning and can be shown as reasons. Characters and pairs of them help where the
+//! segmentation goes wrong and where a word was never met (摊头, 菜摊), pairs of sounds where a machine wrote another character of the same
 //! sound (机水 for 积水). Numbers are left out: they are addresses and telephone numbers.
 
 use jieba_rs::Jieba;
@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, sync::Arc};
 /// Common words with their frequencies, from the dictionary of jieba, with words of this trade.
 const DICTIONARY: &str = include_str!("dictionary.txt");
 
-/// What marks a pair of characters.
+/// What marks a character or a pair of them.
 const PAIR: char = '~';
 /// What marks a pair of sounds.
 const SOUND: char = '#';
@@ -57,6 +57,8 @@ impl Segmenter {
         let plain = screen::plain(text);
         for clause in plain.split(' ') {
             let characters: Vec<char> = clause.chars().collect();
+            let single = characters.iter().filter(|one| !is_numeral(**one));
+            all.extend(single.map(|one| format!("{PAIR}{one}")));
             for pair in characters.windows(2) {
                 let &[one, other] = pair else { continue };
                 if is_numeral(one) || is_numeral(other) {
@@ -107,7 +109,7 @@ mod tests {
             ["渣土车", "漏", "了"]
         );
         let features = segmenter.features("漏水，2楼");
-        let expected = ["#lou sui", "~漏水", "二楼", "漏水"];
+        let expected = ["#lou sui", "~楼", "~水", "~漏", "~漏水", "二楼", "漏水"];
         assert_eq!(features.iter().collect::<Vec<_>>(), expected);
         assert_eq!(segmenter.features("，！"), BTreeSet::new());
     }

@@ -9,7 +9,7 @@ const EPOCHS: usize = 30;
 /// The step of AdaGrad.
 const STEP: f64 = 0.5;
 /// The strength of the L2 penalty.
-const PENALTY: f64 = 1e-4;
+const PENALTY: f64 = 1e-3;
 
 /// A sentence for the trainer: numbers of its features, its class, how much it counts.
 #[derive(Debug, Clone)]
