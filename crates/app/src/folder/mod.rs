@@ -10,6 +10,7 @@
 //! accounts.toml    logins
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
+//! keywords.toml    stations.toml    protocols.toml   guidance; may be absent
 //! ```
 //!
 //! The reader takes all or nothing, and says everything that is wrong at once: a clerk who mends a
@@ -20,6 +21,7 @@ mod areas;
 mod equipment;
 mod error;
 mod fixed;
+mod guidance;
 mod ids;
 mod indicator;
 mod item;
@@ -45,15 +47,15 @@ use known::Known;
 use liandong_domain::{
     policy::Policy,
     registry::{
-        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
-        Roster, Station, Town, Training, Unit,
+        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Guidance,
+        Member, Roster, Station, Town, Training, Unit,
     },
 };
 use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 11] = [
+const FILES: [&str; 14] = [
     "town.toml",
     "areas.geojson",
     "units.toml",
@@ -65,6 +67,9 @@ const FILES: [&str; 11] = [
     "accounts.toml",
     "trainings.toml",
     "assessments.toml",
+    "keywords.toml",
+    "stations.toml",
+    "protocols.toml",
 ];
 
 /// A town as its folder describes it. Lists keep the order of their files.
@@ -98,6 +103,8 @@ pub struct TownFolder {
     pub trainings: Vec<Training>,
     /// Earlier assessments.
     pub assessments: Vec<Assessment>,
+    /// Keyword rules, stations' hours, protocols.
+    pub guidance: Vec<Guidance>,
     /// Projects, by the name of their file.
     pub projects: Vec<ProjectFile>,
 }
@@ -124,6 +131,7 @@ impl TownFolder {
         let accounts = units::accounts(&complaints, &mut known);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
+        let guidance = guidance::read(&complaints, &known, town.as_ref());
         let projects: Vec<ProjectFile> = project_files
             .iter()
             .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
@@ -145,6 +153,7 @@ impl TownFolder {
                 accounts: accounts?,
                 trainings: trainings?,
                 assessments: assessments?,
+                guidance: guidance?,
                 projects,
             })
         };

@@ -154,27 +154,31 @@ fn coverage(item: &Item<'_>) -> Option<Coverage> {
             "“always”或时段列表",
         ));
     }
-    let windows = windows.iter().filter_map(|item| {
-        let mut table = item.table()?;
-        let weekdays = table.get("weekdays").and_then(|item| item.list());
-        let from = table.get("from").and_then(|item| item.clock_time());
-        let to = table.get("to").and_then(|item| item.clock_time());
-        table.finish();
-        let weekday = phrase(
-            "a weekday from 1 (Monday) to 7 (Sunday)",
-            "星期 1（周一）至 7（周日）",
-        );
-        let weekdays = weekdays?;
-        let weekdays = weekdays
-            .iter()
-            .filter_map(|day| u8::try_from(day.within(1, 7, weekday)?).ok());
-        Some(Window {
-            weekdays: weekdays.collect(),
-            from_second: from?,
-            to_second: to?,
-        })
-    });
-    Some(Coverage::Weekly(windows.collect()))
+    Some(Coverage::Weekly(
+        windows.iter().filter_map(window).collect(),
+    ))
+}
+
+/// Part of a day on some weekdays.
+pub(super) fn window(item: &Item<'_>) -> Option<Window> {
+    let mut table = item.table()?;
+    let weekdays = table.get("weekdays").and_then(|item| item.list());
+    let from = table.get("from").and_then(|item| item.clock_time());
+    let to = table.get("to").and_then(|item| item.clock_time());
+    table.finish();
+    let weekday = phrase(
+        "a weekday from 1 (Monday) to 7 (Sunday)",
+        "星期 1（周一）至 7（周日）",
+    );
+    let weekdays = weekdays?;
+    let weekdays = weekdays
+        .iter()
+        .filter_map(|day| u8::try_from(day.within(1, 7, weekday)?).ok());
+    Some(Window {
+        weekdays: weekdays.collect(),
+        from_second: from?,
+        to_second: to?,
+    })
 }
 
 fn words(item: &Item<'_>) -> Option<SafetyWords> {

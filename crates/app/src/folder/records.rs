@@ -24,6 +24,7 @@ impl TownFolder {
         all.extend(self.accounts.iter().cloned().map(R::AccountOpened));
         all.extend(self.trainings.iter().cloned().map(R::TrainingHeld));
         all.extend(self.assessments.iter().cloned().map(R::AssessmentHeld));
+        all.extend(self.guidance.iter().cloned().map(R::Guided));
         all
     }
 }
