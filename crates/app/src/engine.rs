@@ -15,6 +15,7 @@ use crate::{
     AppError,
     alarms::Alarms,
     book::Book,
+    classify::Classifier,
     ports::{Clock, Entropy},
     vault::Vault,
 };
@@ -85,6 +86,7 @@ pub struct App {
     desk: Desk,
     numbers: Numbers,
     books: Books,
+    classifier: Classifier,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -113,6 +115,7 @@ impl App {
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
+            classifier: Classifier::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -136,6 +139,10 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub(crate) const fn classifier(&self) -> &Classifier {
+        &self.classifier
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

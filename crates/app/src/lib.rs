@@ -6,10 +6,12 @@
 pub mod access;
 pub mod alarms;
 pub mod book;
+pub mod classify;
 pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+pub mod guidance;
 pub mod messages;
 pub mod ports;
 mod register;

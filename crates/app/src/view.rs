@@ -6,6 +6,8 @@ mod clock;
 mod event;
 mod incident;
 mod named;
+mod protocol;
+mod suggestion;
 mod town;
 
 pub use clock::ClockView;
@@ -14,6 +16,10 @@ pub use incident::{
     CallerView, CrewView, FollowUpView, HazardView, IncidentView, ReferralView, UnitView,
 };
 pub use named::{Named, hazard_zh, kind_zh, role_zh};
+pub use protocol::{IncidentProtocolView, ProtocolSummaryView, ProtocolView, StepView};
+pub use suggestion::{
+    Advice, ModelView, OtherView, OtherVoiceView, ReasonView, SuggestionView, advise,
+};
 pub use town::{AreaView, CategoryView, LimitView, PolicyView, TownUnitView, TownView};
 
 use crate::{App, AppError, access::Visitor, book::Book, vault, views::read_event};

@@ -9,12 +9,16 @@ const DOMAIN: &str = "liandong-domain";
 
 /// Which crates of ours a crate may use, test code apart. A crate that is not named here is an
 /// offence by itself: say first where it belongs.
-const DIRECTION: [(&str, &[&str]); 10] = [
+const DIRECTION: [(&str, &[&str]); 11] = [
     (DOMAIN, &[]),
     ("liandong-store", &[DOMAIN]),
     ("liandong-store-sqlite", &["liandong-store", DOMAIN]),
     ("liandong-store-postgres", &["liandong-store", DOMAIN]),
-    ("liandong-app", &["liandong-store", DOMAIN]),
+    ("liandong-classify", &[DOMAIN]),
+    (
+        "liandong-app",
+        &["liandong-store", "liandong-classify", DOMAIN],
+    ),
     ("liandong-report", &[DOMAIN]),
     ("liandong-plan", &[DOMAIN]),
     (
@@ -26,6 +30,7 @@ const DIRECTION: [(&str, &[&str]); 10] = [
         &[
             "liandong-http",
             "liandong-app",
+            "liandong-classify",
             "liandong-report",
             "liandong-plan",
             "liandong-store-sqlite",

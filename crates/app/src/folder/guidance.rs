@@ -41,8 +41,7 @@ pub(super) fn read(
     Some(all)
 }
 
-/// The entries of a file; `Some(None)` where there is no file.
-#[expect(clippy::option_option, reason = "bad, absent and present are three")]
+/// The entries of a file: `None` where something in it is wrong, `Some(None)` where there is none.
 fn entries<T>(
     complaints: &Complaints,
     file: &str,

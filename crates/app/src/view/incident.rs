@@ -88,8 +88,10 @@ pub struct HazardView {
     pub hazard: Hazard,
     /// Its name.
     pub hazard_name: &'static str,
-    /// The word that shows it.
+    /// The town's word that it shows by.
     pub word: String,
+    /// What stands in the call for it, where it is written otherwise.
+    pub heard: Option<String>,
 }
 
 impl From<&HazardFound> for HazardView {
@@ -98,6 +100,7 @@ impl From<&HazardFound> for HazardView {
             hazard: found.hazard,
             hazard_name: hazard_zh(found.hazard),
             word: found.word.clone(),
+            heard: found.heard.clone(),
         }
     }
 }
