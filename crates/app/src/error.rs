@@ -132,6 +132,7 @@ impl AppError {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Rejected(rejection) => rejection.field(),
+            Self::Registry(rejection) => rejection.field(),
             Self::Refused(refusal) => refusal.field,
             Self::VersionConflict { .. } => Some("expected_version"),
             Self::KeyReused | Self::BadKey => Some("Idempotency-Key"),

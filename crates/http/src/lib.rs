@@ -18,10 +18,12 @@ mod orders;
 mod params;
 mod problem;
 mod projects;
+mod protocols;
 mod router;
 mod serve;
 mod session;
 mod state;
+mod suggestions;
 mod town;
 mod who;
 

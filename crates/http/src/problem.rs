@@ -8,10 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use liandong_app::{
-    AppError, messages,
-    view::{HazardView, hazard_zh},
-};
+use liandong_app::{AppError, messages, view::HazardView};
 use liandong_domain::{incident::Rejection, refusal::Because};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -125,14 +122,7 @@ impl From<AppError> for Problem {
         problem.field = error.field().map(str::to_owned);
         match error {
             AppError::Rejected(Rejection::SafetyConfirmationNeeded { hazards }) => {
-                problem.hazards = hazards
-                    .into_iter()
-                    .map(|found| HazardView {
-                        hazard_name: hazard_zh(found.hazard),
-                        hazard: found.hazard,
-                        word: found.word,
-                    })
-                    .collect();
+                problem.hazards = hazards.iter().map(Into::into).collect();
             }
             AppError::Contended => problem.retry_after = Some(1),
             _ => {}

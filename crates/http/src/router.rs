@@ -2,7 +2,7 @@
 
 use crate::{
     HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    projects, protocols, session, suggestions, town,
 };
 use axum::{
     Json, Router,
@@ -30,6 +30,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "incidents", description = "Calls from the telephone to their closing"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "guidance", description = "What a call may be, what to ask, what to do"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -46,6 +47,8 @@ fn described() -> OpenApiRouter<HttpState> {
         projects::routes,
         forms::routes,
         evidence::routes,
+        suggestions::routes,
+        protocols::routes,
         health::routes,
     ]
     .into_iter()

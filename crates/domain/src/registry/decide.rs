@@ -48,6 +48,19 @@ pub enum RegistryRejection {
     },
 }
 
+impl RegistryRejection {
+    /// The record's field that it is about, where it is about one.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Unknown { field, .. } | Self::Bad { field, .. } => Some(field),
+            Self::Outline(_) => Some("outline"),
+            Self::Policy(bad) => Some(bad.field),
+            Self::PolicyVersion { .. } | Self::ProtocolVersion { .. } => Some("version"),
+        }
+    }
+}
+
 /// What a record leads to: an event, or nothing when the register already says so.
 ///
 /// # Errors
