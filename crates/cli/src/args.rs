@@ -37,6 +37,12 @@ pub(crate) enum Command {
     /// 由文件补报：每行一条 JSON，要么全部记入，要么一条不记
     /// (late entries from a file of JSON lines: all of them, or none)
     Enter(Enter),
+    /// 由种子语料和已确认的警情训练分类模型，并报告其准确率
+    /// (train the classifier on the seed and on confirmed calls, and tell what it is worth)
+    Train(Train),
+    /// 看一句来电会得到什么分类建议，或用标注好的来电评测模型
+    /// (see what is suggested for a sentence, or measure the model on labelled calls)
+    Classify(Classify),
 }
 
 #[derive(Debug, Group)]
@@ -199,4 +205,33 @@ pub(crate) struct Enter {
     /// 每行 {"incident":…,"account":…,"occurred_at":…,"command":{"do":…}}
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Train {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// 街镇编号；只有一个街镇时可省 (the town's id; may be left out when there is one)
+    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
+    pub(crate) town: Option<TownId>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Classify {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// 街镇编号；只有一个街镇时可省 (the town's id; may be left out when there is one)
+    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
+    pub(crate) town: Option<TownId>,
+    /// 评测文件：每行为类别、制表符、来电 (labelled calls: a category, a tab and a call a line)
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "text",
+        conflicts_with = "text"
+    )]
+    pub(crate) eval: Option<PathBuf>,
+    /// 一句来电 (what a caller says)
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: Option<String>,
 }

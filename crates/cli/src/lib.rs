@@ -55,5 +55,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Rebuild(args) => commands::rebuild::run(&args).await,
         Command::Token(args) => commands::token::run(&args).await,
         Command::Enter(args) => commands::enter::run(&args).await,
+        Command::Train(args) => commands::train::run(&args).await,
+        Command::Classify(args) => commands::classify::run(&args).await,
     }
 }

@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub(crate) mod classify;
 pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;
@@ -8,6 +9,7 @@ pub(crate) mod rebuild;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod token;
+pub(crate) mod train;
 pub(crate) mod verify;
 
 use std::io::{self, Write};
