@@ -10,4 +10,5 @@ mod mixed;
 mod numbers;
 mod setting_up;
 mod streams;
+mod suggesting;
 mod tools;

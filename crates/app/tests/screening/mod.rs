@@ -13,12 +13,22 @@ const HARMLESS: &str = include_str!("harmless.txt");
 /// The most that may be flagged among the harmless, in percent.
 const FALSE_ALARMS: usize = 15;
 
-fn policy() -> &'static Policy {
-    static POLICY: OnceLock<Policy> = OnceLock::new();
-    POLICY.get_or_init(|| {
+/// The shipped town.
+pub(crate) fn shipped() -> &'static TownFolder {
+    static TOWN: OnceLock<TownFolder> = OnceLock::new();
+    TOWN.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/huacao");
-        TownFolder::read(&folder).expect("the town").policy
+        TownFolder::read(&folder).expect("the town")
     })
+}
+
+fn policy() -> &'static Policy {
+    &shipped().policy
+}
+
+/// The sentences in which a danger is meant.
+pub(crate) fn danger() -> impl Iterator<Item = &'static str> {
+    sentences(DANGER).filter_map(|line| Some(line.split_once('\t')?.1))
 }
 
 fn sentences(text: &'static str) -> impl Iterator<Item = &'static str> {
