@@ -2,6 +2,7 @@
 //! took from it, so that an old incident is judged by the policy of its day.
 
 use crate::{
+    dispatch::DispatchRules,
     screen::{self, Screening},
     time::{Timestamp, UtcOffset},
 };
@@ -44,6 +45,9 @@ pub struct Policy {
     /// How these words are looked for: patterns, sounds, denials.
     #[serde(default, skip_serializing_if = "Screening::is_empty")]
     pub screening: Screening,
+    /// Dispatch, crew safety and escalation.
+    #[serde(default, skip_serializing_if = "DispatchRules::is_usual")]
+    pub dispatch: DispatchRules,
 }
 
 /// A time limit with its warning, in whole seconds.
@@ -225,7 +229,7 @@ impl Policy {
                 "every word, and every part of a pattern, must hold a character; only patterns have gaps",
             );
         }
-        Ok(())
+        self.dispatch.check()
     }
 
     /// Whether the loop takes a call that comes at this moment.

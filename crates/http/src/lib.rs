@@ -4,9 +4,12 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
+mod act;
+mod assess;
 mod assets;
 mod at;
 mod body;
+mod dispatch;
 mod evidence;
 mod forms;
 mod guard;
@@ -16,10 +19,12 @@ mod keys;
 mod live;
 mod orders;
 mod params;
+mod positions;
 mod problem;
 mod projects;
 mod protocols;
 mod router;
+mod safety;
 mod serve;
 mod session;
 mod state;

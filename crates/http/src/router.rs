@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, protocols, session, suggestions, town,
+    HttpState, Problem, assess, assets, body, dispatch, evidence, forms, guard, health, incidents,
+    live, orders, positions, projects, protocols, safety, session, suggestions, town,
 };
 use axum::{
     Json, Router,
@@ -24,13 +24,16 @@ use utoipa_axum::router::OpenApiRouter;
         server's time is in each answer's Date header. Log in with `POST /api/v1/session`, or send \
         `Authorization: Bearer`.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
-), components(schemas(live::Hello, live::Beside)), tags(
+), components(schemas(live::Hello, live::Beside, live::CalledForHelp)), tags(
     (name = "session", description = "Logging in and out"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
+    (name = "dispatch", description = "Recommendations, the queue, coverage, stand-by, positions"),
+    (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
     (name = "guidance", description = "What a call may be, what to ask, what to do"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -44,11 +47,15 @@ fn described() -> OpenApiRouter<HttpState> {
         incidents::routes,
         orders::routes,
         live::routes,
+        dispatch::routes,
+        positions::routes,
+        safety::routes,
         projects::routes,
         forms::routes,
         evidence::routes,
         suggestions::routes,
         protocols::routes,
+        assess::routes,
         health::routes,
     ]
     .into_iter()

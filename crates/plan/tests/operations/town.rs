@@ -42,6 +42,7 @@ fn policy() -> Policy {
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
         screening: Screening::default(),
+        dispatch: Default::default(),
     }
 }
 
@@ -73,6 +74,7 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: TownId::new("town").unwrap(),
             name: "某镇".into(),
             utc_offset: UtcOffset::BEIJING,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy)),
         E::StationOpened(Station {
@@ -116,6 +118,8 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             name: format!("第{nth}区"),
             station: station.clone(),
             outline: outline(nth),
+            from: None,
+            until: None,
         }));
         all.push(E::UnitCommissioned(Unit {
             id: unit.clone(),
