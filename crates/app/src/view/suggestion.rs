@@ -305,9 +305,10 @@ impl App {
     ) -> Result<SuggestionView, AppError> {
         may_confirm(visitor)?;
         let book = self.book(&visitor.town).await?;
-        let area = place.and_then(|place| book.registry.area_of(place));
         let at = at.unwrap_or_else(|| self.now());
-        self.look(visitor, text, &[], area, at).await
+        let day = book.registry.utc_offset().day(at);
+        let area = place.and_then(|place| book.registry.area_of(place, day));
+        self.look(visitor, text, &[], area.as_ref(), at).await
     }
 
     async fn look(
