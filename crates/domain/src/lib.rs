@@ -8,6 +8,7 @@ pub mod geo;
 pub mod ids;
 pub mod incident;
 pub mod money;
+pub mod people;
 pub mod performance;
 pub mod policy;
 pub mod ratio;

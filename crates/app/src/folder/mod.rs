@@ -8,6 +8,7 @@
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
+//! people.toml      rules for signing in and for keeping callers' data; may be absent
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
 //! ```
@@ -25,6 +26,7 @@ mod indicator;
 mod item;
 mod known;
 mod parse;
+mod people;
 mod policy;
 mod problem;
 mod project;
@@ -43,6 +45,7 @@ pub use project::ProjectFile;
 
 use known::Known;
 use liandong_domain::{
+    people::PeopleRules,
     policy::Policy,
     registry::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
@@ -53,7 +56,7 @@ use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "town.toml",
     "areas.geojson",
     "units.toml",
@@ -63,6 +66,7 @@ const FILES: [&str; 11] = [
     "equipment.csv",
     "policy.toml",
     "accounts.toml",
+    "people.toml",
     "trainings.toml",
     "assessments.toml",
 ];
@@ -94,6 +98,8 @@ pub struct TownFolder {
     pub policy: Policy,
     /// Logins.
     pub accounts: Vec<Account>,
+    /// Rules for signing in and for keeping callers' data, where the town has its own.
+    pub people: Option<PeopleRules>,
     /// Earlier trainings.
     pub trainings: Vec<Training>,
     /// Earlier assessments.
@@ -122,6 +128,7 @@ impl TownFolder {
         let equipment_kinds = equipment::kinds(&complaints, &mut known);
         let equipment = equipment::issues(&complaints, &known);
         let accounts = units::accounts(&complaints, &mut known);
+        let people = people::read(&complaints);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
         let projects: Vec<ProjectFile> = project_files
@@ -143,6 +150,7 @@ impl TownFolder {
                 equipment: equipment?,
                 policy: policy?,
                 accounts: accounts?,
+                people,
                 trainings: trainings?,
                 assessments: assessments?,
                 projects,

@@ -11,6 +11,8 @@ impl TownFolder {
             R::TownEstablished(self.town.clone()),
             R::PolicyAdopted(Box::new(self.policy.clone())),
         ];
+        let people = self.people.clone().map(Box::new);
+        all.extend(people.map(R::PeopleRulesAdopted));
         all.extend(self.stations.iter().cloned().map(R::StationOpened));
         all.extend(self.departments.iter().cloned().map(R::DepartmentListed));
         all.extend(self.categories.iter().cloned().map(R::CategoryDefined));

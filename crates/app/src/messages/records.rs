@@ -41,6 +41,16 @@ fn thing(what: &'static str) -> &'static str {
         "team" => "班组",
         "member" => "队员",
         "kind of equipment" => "装备种类",
+        "empty, or another account's" => "为空，或已是其他账号的",
+        "the account was closed; open another one" => "该账号已停用，不能再用；请另开账号",
+        "1 to 500 characters" => "须为 1 至 500 个字",
+        "8 to 64" => "须为 8 至 64",
+        "3 to 20" => "须为 3 至 20",
+        "1 to 1200" => "须为 1 至 1200",
+        "must be above zero" => "须大于零",
+        "must not be shorter than the first wait" => "不得短于首次等待",
+        "must be longer than the longest wait" => "须长于最长等待",
+        "must not be shorter than the idle time" => "不得短于闲置时限",
         other => other,
     }
 }

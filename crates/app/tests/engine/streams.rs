@@ -156,6 +156,7 @@ async fn what_many_do_at_once_is_all_there() {
 
 fn account(id: &str, name: &str) -> RegistryEvent {
     RegistryEvent::AccountOpened(Account {
+        external: None,
         id: AccountId::new(id).unwrap(),
         name: name.into(),
         role: Role::Auditor,

@@ -11,6 +11,7 @@ use crate::{
     geo::Place,
     ids::{AccountId, AreaId, DepartmentId, ItemId, MemberId, StationId, UnitId},
     incident::CategoryCode,
+    people::PeopleRules,
     policy::Policy,
     time::UtcOffset,
 };
@@ -40,6 +41,8 @@ pub struct Registry {
     pub(super) equipment: BTreeMap<(ItemId, String), Entered<EquipmentIssue>>,
     pub(super) policy: Option<Policy>,
     pub(super) accounts: BTreeMap<AccountId, Account>,
+    pub(super) closed_accounts: BTreeMap<AccountId, Account>,
+    pub(super) people_rules: PeopleRules,
     pub(super) trainings: BTreeMap<ItemId, Entered<Training>>,
     pub(super) assessments: BTreeMap<ItemId, Entered<Assessment>>,
 }
@@ -74,6 +77,12 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
         }
         E::PolicyAdopted(one) => registry.policy = Some(*one),
         E::AccountOpened(one) => drop(registry.accounts.insert(one.id.clone(), one)),
+        E::AccountClosed(one) => {
+            if let Some(account) = registry.accounts.remove(&one.id) {
+                registry.closed_accounts.insert(one.id, account);
+            }
+        }
+        E::PeopleRulesAdopted(rules) => registry.people_rules = *rules,
         E::TrainingHeld(one) => drop(
             registry
                 .trainings
@@ -231,5 +240,22 @@ impl Registry {
     /// All logins.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.accounts.values()
+    }
+
+    /// A login that was closed, as it was last.
+    #[must_use]
+    pub fn closed_account(&self, id: &AccountId) -> Option<&Account> {
+        self.closed_accounts.get(id)
+    }
+
+    /// All logins that were closed.
+    pub fn closed_accounts(&self) -> impl Iterator<Item = &Account> {
+        self.closed_accounts.values()
+    }
+
+    /// The rules for signing in and for keeping callers' data.
+    #[must_use]
+    pub const fn people_rules(&self) -> &PeopleRules {
+        &self.people_rules
     }
 }

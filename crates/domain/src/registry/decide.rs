@@ -148,7 +148,53 @@ pub fn decide(
                     id,
                 )?;
             }
-            registry.accounts.get(&account.id) == Some(account)
+            if let Some(external) = &account.external {
+                let taken = registry
+                    .accounts
+                    .values()
+                    .any(|one| one.id != account.id && one.external.as_ref() == Some(external));
+                if taken || external.trim().is_empty() {
+                    return Err(RegistryRejection::Bad {
+                        field: "external",
+                        problem: "empty, or another account's",
+                    });
+                }
+            }
+            match registry.closed_accounts.get(&account.id) {
+                // A folder that still lists a closed account does not open it again.
+                Some(closed) if closed == account => true,
+                Some(_) => {
+                    return Err(RegistryRejection::Bad {
+                        field: "id",
+                        problem: "the account was closed; open another one",
+                    });
+                }
+                None => registry.accounts.get(&account.id) == Some(account),
+            }
+        }
+        E::AccountClosed(closing) => {
+            let reason = closing.reason.trim().chars().count();
+            if !(1..=500).contains(&reason) {
+                return Err(RegistryRejection::Bad {
+                    field: "reason",
+                    problem: "1 to 500 characters",
+                });
+            }
+            let closed = registry.closed_accounts.contains_key(&closing.id);
+            exists(
+                closed || registry.accounts.contains_key(&closing.id),
+                "id",
+                "account",
+                &closing.id,
+            )?;
+            closed
+        }
+        E::PeopleRulesAdopted(rules) => {
+            rules.check().map_err(|bad| RegistryRejection::Bad {
+                field: bad.field,
+                problem: bad.problem,
+            })?;
+            registry.people_rules == **rules
         }
         E::TrainingHeld(training) => {
             for result in &training.results {

@@ -1,10 +1,10 @@
 //! What enters the register.
 
 use super::records::{
-    Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
-    Station, Town, Training, Unit,
+    Account, AccountClosing, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind,
+    Member, Roster, Station, Town, Training, Unit,
 };
-use crate::{policy::Policy, time::Day};
+use crate::{people::PeopleRules, policy::Policy, time::Day};
 use serde::{Deserialize, Serialize};
 
 /// A record entering the register. A second one under the same identifier is its new version.
@@ -35,6 +35,10 @@ pub enum RegistryEvent {
     PolicyAdopted(Box<Policy>),
     /// A login.
     AccountOpened(Account),
+    /// The end of a login.
+    AccountClosed(AccountClosing),
+    /// Rules for signing in and for keeping callers' data.
+    PeopleRulesAdopted(Box<PeopleRules>),
     /// A training that was held.
     TrainingHeld(Training),
     /// A monthly assessment that was held.
@@ -58,6 +62,8 @@ impl RegistryEvent {
             Self::EquipmentIssued(_) => "town.equipment_issued",
             Self::PolicyAdopted(_) => "town.policy_adopted",
             Self::AccountOpened(_) => "town.account_opened",
+            Self::AccountClosed(_) => "town.account_closed",
+            Self::PeopleRulesAdopted(_) => "town.people_rules_adopted",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
         }

@@ -11,7 +11,7 @@ pub use aggregate::{Entered, Registry, evolve};
 pub use decide::{RegistryRejection, decide};
 pub use event::RegistryEvent;
 pub use records::{
-    Account, Area, Assessment, AssessmentResult, Category, Department, EquipmentIssue,
-    EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,
-    TrainingKind, TrainingResult, Unit,
+    Account, AccountClosing, Area, Assessment, AssessmentResult, Category, Department,
+    EquipmentIssue, EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town,
+    Training, TrainingKind, TrainingResult, Unit,
 };

@@ -272,4 +272,17 @@ pub struct Account {
     /// The department for which it acts, for the role of a department's officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<DepartmentId>,
+    /// Its name at the outside identity provider (统一身份认证), where it signs in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+/// The end of a login. Its identifier stands for one person for ever and is not given again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountClosing {
+    /// The account.
+    pub id: AccountId,
+    /// Why.
+    pub reason: String,
 }

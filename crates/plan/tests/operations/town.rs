@@ -142,6 +142,7 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
     ];
     all.extend(roles.map(|role| {
         E::AccountOpened(Account {
+            external: None,
             id: AccountId::new(role.as_str()).unwrap(),
             name: "某人".into(),
             role,
