@@ -15,6 +15,7 @@ use crate::{
     AppError,
     alarms::Alarms,
     book::Book,
+    people,
     ports::{Clock, Entropy},
     vault::Vault,
 };
@@ -85,6 +86,7 @@ pub struct App {
     desk: Desk,
     numbers: Numbers,
     books: Books,
+    people: people::Desk,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -113,6 +115,7 @@ impl App {
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
+            people: people::Desk::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -140,6 +143,14 @@ impl App {
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.entropy.as_ref()
+    }
+
+    pub(crate) const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    pub(crate) const fn people(&self) -> &people::Desk {
+        &self.people
     }
 
     fn states(&self) -> MutexGuard<'_, LruCache<(TownId, IncidentId), Held>> {
@@ -185,9 +196,11 @@ impl App {
         {
             return Ok(executed);
         }
+        let caller = self.seal_caller(&book, &order, intake).await?;
         for _ in 0..TRIES {
             let drawn = self.draw_number(&book, order.occurred_at).await?;
-            let prepared = match self.prepare_intake(&book, &order, intake, drawn.id.clone()) {
+            let number = drawn.id.clone();
+            let prepared = match self.prepare_intake(&book, &order, intake, number, &caller) {
                 Ok(prepared) => prepared,
                 Err(error) => {
                     self.numbers.give_back(town, &drawn);

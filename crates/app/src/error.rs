@@ -77,6 +77,18 @@ pub enum AppError {
     /// No or no valid access token.
     #[error("no valid access token")]
     Unauthenticated,
+    /// The name or the password (or the code) is wrong; which, is not told.
+    #[error("the account, the password or the code is wrong")]
+    LoginFailed,
+    /// The password was right, and a code of the second factor is needed too.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded,
+    /// After too many failed attempts none is looked at for a while.
+    #[error("too many failed attempts; try again in {seconds} seconds")]
+    Locked {
+        /// How long.
+        seconds: u32,
+    },
     /// The caller's data key was destroyed, so the data is gone for good.
     #[error("the caller's data was erased")]
     Erased,
@@ -121,6 +133,9 @@ impl AppError {
             Self::KeyReused => "idempotency_key_reused",
             Self::BadKey => "bad_idempotency_key",
             Self::Unauthenticated => "unauthenticated",
+            Self::LoginFailed => "login_failed",
+            Self::CodeNeeded => "code_needed",
+            Self::Locked { .. } => "locked",
             Self::Erased => "caller_erased",
             Self::BadPeriod => "bad_period",
             Self::Store(_) | Self::Internal(_) => "internal",

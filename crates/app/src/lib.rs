@@ -11,6 +11,7 @@ pub mod error;
 pub mod folder;
 pub mod forms;
 pub mod messages;
+pub mod people;
 pub mod ports;
 mod register;
 pub mod setup;

@@ -46,6 +46,11 @@ pub fn zh(error: &AppError) -> String {
         AppError::KeyReused => "同一个请求编号已用于另一项内容，请换一个编号再提交".into(),
         AppError::BadKey => "请求编号（Idempotency-Key）须为 1 至 200 个可见英文字符".into(),
         AppError::Unauthenticated => "尚未登录，或访问口令已失效，请重新登录".into(),
+        AppError::LoginFailed => "账号、密码或动态口令不正确".into(),
+        AppError::CodeNeeded => "请再输入动态口令（手机验证器上的六位数字），或一个恢复码".into(),
+        AppError::Locked { seconds } => {
+            format!("错误次数过多，请在 {seconds} 秒后再试；急用请联系管理员解锁")
+        }
         AppError::Erased => "报警人信息已按规定销毁，不能再查看".into(),
         AppError::BadPeriod => "统计时段不成立：末日不得早于首日，且最长十年".into(),
         AppError::Store(_) | AppError::Internal(_) => {

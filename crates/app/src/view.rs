@@ -76,6 +76,9 @@ impl App {
         visitor: &Visitor,
         incident: &Incident,
     ) -> Result<Option<CallerView>, AppError> {
+        if !Self::sees_callers(visitor) {
+            return Ok(None);
+        }
         match self.caller(&visitor.town, incident).await {
             Ok(caller) => Ok(caller.map(|caller| vault::mask(&caller).into())),
             Err(AppError::Erased) => Ok(None),

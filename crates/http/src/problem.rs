@@ -135,6 +135,7 @@ impl From<AppError> for Problem {
                     .collect();
             }
             AppError::Contended => problem.retry_after = Some(1),
+            AppError::Locked { seconds } => problem.retry_after = Some(seconds),
             _ => {}
         }
         problem
@@ -168,7 +169,10 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::VersionConflict { .. } => StatusCode::CONFLICT,
         AppError::Contended => StatusCode::SERVICE_UNAVAILABLE,
         AppError::BadKey => StatusCode::BAD_REQUEST,
-        AppError::Unauthenticated => StatusCode::UNAUTHORIZED,
+        AppError::Unauthenticated | AppError::LoginFailed | AppError::CodeNeeded => {
+            StatusCode::UNAUTHORIZED
+        }
+        AppError::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::Erased => StatusCode::GONE,
         AppError::Store(_) | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -60,10 +60,11 @@ impl Batch<'_> {
         order: &Order,
         intake: &Intake,
     ) -> Result<IncidentId, AppError> {
+        let caller = self.app.seal_caller(&self.book, order, intake).await?;
         let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
-        let prepared = self
-            .app
-            .prepare_intake(&self.book, order, intake, drawn.id.clone());
+        let prepared =
+            self.app
+                .prepare_intake(&self.book, order, intake, drawn.id.clone(), &caller);
         match prepared {
             Ok(prepared) => {
                 self.take(prepared);

@@ -4,13 +4,14 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
+    people::{SealedCaller, caller_row, reveal_row},
     views::{INCIDENT, incident_row},
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
     incident::{
-        Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed, decide,
-        permits, receive,
+        Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, decide, permits,
+        receive,
     },
     roles::Role,
     time::Timestamp,
@@ -32,24 +33,10 @@ impl App {
         order: &Order,
         intake: &Intake,
         number: IncidentId,
+        caller: &Option<SealedCaller>,
     ) -> Result<Prepared, AppError> {
         check_right(order, CommandKind::Receive)?;
-        let given = intake
-            .caller
-            .as_ref()
-            .filter(|one| one.name.is_some() || one.phone.is_some());
-        let (sealed, secrets): (Option<Sealed>, Vec<Secret>) = match given {
-            None => (None, Vec::new()),
-            Some(caller) => {
-                let (sealed, secret) = self.vault.seal(
-                    self.entropy(),
-                    &book.town,
-                    &format!("caller-{number}"),
-                    caller,
-                )?;
-                (Some(sealed), vec![secret])
-            }
-        };
+        let (sealed, secrets) = caller.clone().unzip();
         let context = Context {
             policy: book.policy()?,
             registry: &book.registry,
@@ -65,9 +52,9 @@ impl App {
             &book.town,
             order,
             fingerprint_of_intake(order, intake),
-            0,
+            None,
             decision,
-            secrets,
+            secrets.unwrap_or_default(),
         )
     }
 
@@ -101,7 +88,7 @@ impl App {
             &book.town,
             order,
             fingerprint,
-            held.version,
+            Some(held),
             decision,
             Vec::new(),
         )
@@ -125,12 +112,23 @@ fn prepared(
     town: &TownId,
     order: &Order,
     fingerprint: [u8; 32],
-    expected: u64,
+    before: Option<&Held>,
     decision: Decision,
     secrets: Vec<Secret>,
 ) -> Result<Prepared, AppError> {
+    let expected = before.map_or(0, |held| held.version);
+    let mut rows = Vec::new();
     let mut events = Vec::with_capacity(decision.events.len());
-    for decided in &decision.events {
+    for (decided, version) in decision.events.iter().zip(expected.saturating_add(1)..) {
+        let number = decision.incident.number();
+        rows.extend(reveal_row(
+            town,
+            number,
+            version,
+            &order.actor,
+            &decided.event,
+            decided.stamp,
+        ));
         let payload = serde_json::to_string(&decided.event)
             .map_err(|error| AppError::Internal(error.to_string()))?;
         events.push(NewEvent {
@@ -144,6 +142,14 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
+    let caller = caller_row(town, &incident);
+    if before.is_none_or(|held| caller_row(town, &held.incident) != caller) {
+        rows.extend(caller);
+    }
+    rows.push(RowChange::Upsert(
+        &INCIDENT,
+        incident_row(town, &incident, version),
+    ));
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -152,10 +158,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: vec![RowChange::Upsert(
-            &INCIDENT,
-            incident_row(town, &incident, version),
-        )],
+        rows,
         secrets,
     };
     Ok(Prepared {

@@ -107,6 +107,9 @@ fn every_refusal_is_said_in_chinese_alone() {
         AppError::Contended,
         AppError::KeyReused,
         AppError::Unauthenticated,
+        AppError::LoginFailed,
+        AppError::CodeNeeded,
+        AppError::Locked { seconds: 60 },
         AppError::Erased,
         AppError::BadPeriod,
         RegistryRejection::Unknown {

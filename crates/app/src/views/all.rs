@@ -1,16 +1,25 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
-use liandong_domain::ids::TownId;
+use super::{INCIDENT, IncidentProjector, KeptProjector};
+use crate::people::{CALLER_SEAL, ERASURE, PERSON, REVEAL};
+use liandong_domain::{
+    ids::TownId,
+    people::{Erasure, Person, Retention},
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[&INCIDENT, &CALLER_SEAL, &REVEAL, &PERSON, &ERASURE];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Person>::new(town.clone())),
+        Box::new(KeptProjector::<Erasure>::new(town.clone())),
+        Box::new(KeptProjector::<Retention>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.

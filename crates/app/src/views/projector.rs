@@ -1,9 +1,12 @@
 //! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
 
 use super::{INCIDENT, incident_row};
-use crate::book::INCIDENT_STREAM;
+use crate::{
+    book::INCIDENT_STREAM,
+    people::{CALLER_SEAL, REVEAL, caller_row, reveal_row},
+};
 use liandong_domain::{
-    ids::TownId,
+    ids::{IncidentId, TownId},
     incident::{Incident, IncidentEvent, Stamp, evolve},
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
@@ -15,6 +18,8 @@ pub struct IncidentProjector {
     town: TownId,
     incidents: HashMap<Box<str>, Folded>,
     changed: Vec<Box<str>>,
+    /// Rows that each come from one event.
+    of_events: Vec<RowChange>,
 }
 
 #[derive(Debug)]
@@ -32,6 +37,7 @@ impl IncidentProjector {
             town,
             incidents: HashMap::new(),
             changed: Vec::new(),
+            of_events: Vec::new(),
         }
     }
 }
@@ -59,7 +65,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT]
+        vec![&INCIDENT, &CALLER_SEAL, &REVEAL]
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -68,6 +74,11 @@ impl Projector for IncidentProjector {
         }
         let (event, stamp) = read_event(stored)?;
         let name = stored.stream.as_str();
+        let number = name.strip_prefix(INCIDENT_STREAM).unwrap_or_default();
+        let number = IncidentId::new(number).map_err(|error| error.to_string())?;
+        let (version, actor) = (stored.version, &stored.actor);
+        let reveal = reveal_row(&self.town, &number, version, actor, &event, stamp);
+        self.of_events.extend(reveal);
         if !self.incidents.contains_key(name) {
             self.incidents.insert(
                 name.into(),
@@ -90,12 +101,14 @@ impl Projector for IncidentProjector {
     }
 
     fn drain(&mut self, into: &mut Vec<RowChange>) {
+        into.append(&mut self.of_events);
         for name in self.changed.drain(..) {
             let Some(folded) = self.incidents.get_mut(&name) else {
                 continue;
             };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
+                into.extend(caller_row(&self.town, incident));
                 into.push(RowChange::Upsert(
                     &INCIDENT,
                     incident_row(&self.town, incident, folded.version),

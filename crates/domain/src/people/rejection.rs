@@ -1,10 +1,7 @@
 //! Why something about people is refused.
 
 use super::{LegalGround, WeakPassword};
-use crate::{
-    refusal::{Because, Refusal},
-    time::Timestamp,
-};
+use crate::refusal::{Because, Refusal};
 
 /// A refusal about people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,12 +48,6 @@ pub enum PeopleRejection {
     /// The secret was shown when the command came first.
     #[error("this was done before; what it made is shown once only")]
     ShownOnce,
-    /// No attempt is looked at for a while.
-    #[error("too many wrong attempts; wait until {until}")]
-    Locked {
-        /// Until when.
-        until: Timestamp,
-    },
     /// A reason is needed.
     #[error("{field}: 1 to 500 characters")]
     BadText {
@@ -146,11 +137,6 @@ impl From<PeopleRejection> for Refusal {
                 "shown_once",
                 B::Conflict,
                 "此操作先前已完成，其结果只显示一次；没有记下的话，请换一个幂等键重新办理".into(),
-            ),
-            R::Locked { .. } => of(
-                "locked",
-                B::TooMany,
-                "错误次数过多，请稍后再试；急用请联系管理员解锁".into(),
             ),
             R::BadText { field } => of(
                 "bad_text",

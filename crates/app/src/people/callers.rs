@@ -1,0 +1,232 @@
+//! Which data key seals a caller (报警人).
+//!
+//! The same telephone in the same calendar month of the town is sealed under the same data key. The
+//! key is found by a digest of the number, HMAC-SM3 under a key of the town that is random and
+//! wrapped under the master key; the digest stands in side values only and goes with the data key, so
+//! that neither the log nor, later, anything else tells whether a number ever called. Keys have random
+//! names. A caller without a number has a key for the one call.
+
+use crate::{
+    App, AppError, Order,
+    book::Book,
+    vault::{DATA_KEY, data_key_name},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use liandong_domain::{
+    ids::TownId,
+    incident::{Caller, Intake, Sealed},
+    people::Month,
+};
+use liandong_store::envelope::Secret;
+use sm3::Sm3;
+
+/// The kind of side value that leads from a caller's digest to data keys: its name is
+/// `digest/month/key`.
+pub(super) const CALLER: &str = "caller_key";
+/// The kind of side value that holds the key of the digests.
+pub(super) const CALLER_INDEX: &str = "caller_index";
+/// Bytes of that key.
+pub(super) const INDEX_KEY: usize = 32;
+/// Its only name.
+const INDEX_NAME: &str = "1";
+
+/// A sealed caller with the secrets that are to be written with the event.
+pub(crate) type SealedCaller = (Sealed, Vec<Secret>);
+
+/// The number in one spelling: digits, without the country's code before a mobile number. `None` for
+/// a text that is no number.
+pub(super) fn number_of(phone: &str) -> Option<String> {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let bare = ["0086", "86"]
+        .iter()
+        .find_map(|code| digits.strip_prefix(code))
+        .filter(|rest| rest.len() == 11 && rest.starts_with('1'));
+    let number = bare.unwrap_or(&digits);
+    (number.len() >= 3).then(|| number.to_owned())
+}
+
+/// What a wrapped index key is bound to.
+pub(super) fn index_name(town: &TownId) -> String {
+    format!("{town}/{CALLER_INDEX}/{INDEX_NAME}")
+}
+
+impl App {
+    /// Seals the caller of a call, under the caller's key of the month or under a new one.
+    pub(crate) async fn seal_caller(
+        &self,
+        book: &Book,
+        order: &Order,
+        intake: &Intake,
+    ) -> Result<Option<SealedCaller>, AppError> {
+        let given = intake
+            .caller
+            .as_ref()
+            .filter(|one| one.name.is_some() || one.phone.is_some());
+        let Some(caller) = given else {
+            return Ok(None);
+        };
+        let (town, now) = (&book.town, self.now());
+        let month = Month::of(order.occurred_at.unwrap_or(now), book.registry.utc_offset());
+        let number = caller.phone.as_deref().and_then(number_of);
+        let place = match number {
+            Some(number) => {
+                let digest = self.caller_digest(town, &number).await?;
+                Some(format!("{digest}/{month}/"))
+            }
+            None => None,
+        };
+        if let Some(place) = &place {
+            let known = self.store().secrets(town, CALLER, place, 1).await?;
+            let key = known.first().and_then(|(id, _)| id.strip_prefix(place));
+            if let Some(key) = key
+                && let Some(wrapped) = self.store().secret(town, DATA_KEY, key).await?
+            {
+                let sealed = self
+                    .vault()
+                    .seal(self.entropy(), town, key, &wrapped, caller)?;
+                return Ok(Some((sealed, Vec::new())));
+            }
+        }
+        let key = format!("k-{month}-{}", self.random_hex::<8>()?);
+        let data_key = self.vault().new_data_key(self.entropy(), town, &key)?;
+        let sealed = self
+            .vault()
+            .seal(self.entropy(), town, &key, &data_key.value, caller)?;
+        let mut secrets = vec![data_key];
+        // Two nodes at one moment make two keys, and both are found: nothing is lost by it.
+        secrets.extend(place.map(|place| Secret {
+            kind: CALLER,
+            id: format!("{place}{key}").into(),
+            value: vec![1],
+        }));
+        Ok(Some((sealed, secrets)))
+    }
+
+    /// The digest by which a caller is found.
+    pub(super) async fn caller_digest(
+        &self,
+        town: &TownId,
+        number: &str,
+    ) -> Result<String, AppError> {
+        let key = self.index_key(town).await?;
+        let mut mac = Hmac::<Sm3>::new_from_slice(&key)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        mac.update(b"caller/");
+        mac.update(number.as_bytes());
+        Ok(hex::encode(&mac.finalize().into_bytes()[..16]))
+    }
+
+    /// The key of the digests; made at the first look.
+    pub(super) async fn index_key(&self, town: &TownId) -> Result<[u8; INDEX_KEY], AppError> {
+        if let Some(key) = self.people().index(town) {
+            return Ok(key);
+        }
+        let found = self.store().secret(town, CALLER_INDEX, INDEX_NAME).await?;
+        let wrapped = match found {
+            Some(wrapped) => wrapped,
+            None => {
+                let mut key = [0_u8; INDEX_KEY];
+                self.entropy().fill(&mut key).map_err(AppError::Internal)?;
+                let wrapped = self.vault().wrap(self.entropy(), &index_name(town), &key)?;
+                self.store()
+                    .swap_secret(town, CALLER_INDEX, INDEX_NAME, None, Some(wrapped))
+                    .await?;
+                // Another node may have been first; its key is the one then.
+                let kept = self.store().secret(town, CALLER_INDEX, INDEX_NAME).await?;
+                kept.ok_or_else(|| AppError::Internal("the callers' index key is gone".into()))?
+            }
+        };
+        let key = self.vault().unwrap(&index_name(town), &wrapped)?;
+        let key: [u8; INDEX_KEY] = key
+            .try_into()
+            .map_err(|_| AppError::Internal("the callers' index key has another length".into()))?;
+        self.people().keep_index(town, key);
+        Ok(key)
+    }
+
+    /// The data keys of the caller with this number, whatever the month.
+    pub(super) async fn keys_of_number(
+        &self,
+        town: &TownId,
+        number: &str,
+    ) -> Result<Vec<Box<str>>, AppError> {
+        let place = format!("{}/", self.caller_digest(town, number).await?);
+        let mut keys = Vec::new();
+        let mut after = place.clone();
+        loop {
+            let page = self.store().secrets(town, CALLER, &after, 100).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(keys);
+            };
+            after.clone_from(last);
+            for (id, _) in &page {
+                let Some(rest) = id.strip_prefix(&place) else {
+                    return Ok(keys);
+                };
+                keys.extend(rest.split_once('/').map(|(_, key)| key.into()));
+            }
+        }
+    }
+
+    /// Opens what a data key seals; `None` when the key is destroyed.
+    pub(super) async fn open_sealed(
+        &self,
+        town: &TownId,
+        sealed: &Sealed,
+    ) -> Result<Option<Caller>, AppError> {
+        let wrapped = self.store().secret(town, DATA_KEY, &sealed.key).await?;
+        wrapped
+            .map(|wrapped| self.vault().open(town, sealed, &wrapped))
+            .transpose()
+    }
+
+    /// Destroys data keys, with what leads to them. Sent again it finishes what was broken off.
+    pub(super) async fn destroy_keys(
+        &self,
+        town: &TownId,
+        keys: &[Box<str>],
+    ) -> Result<(), AppError> {
+        for (id, value) in self.all_side(town, CALLER).await? {
+            let key = id.rsplit('/').next().unwrap_or_default();
+            if keys.iter().any(|one| **one == *key) {
+                self.store()
+                    .swap_secret(town, CALLER, &id, Some(&value), None)
+                    .await?;
+            }
+        }
+        for key in keys {
+            self.store().destroy_secret(town, DATA_KEY, key).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The name that a wrapped side value of a kind is bound to; `None` for a kind that is not wrapped.
+pub(super) fn wrapped_name(town: &TownId, kind: &str, id: &str) -> Option<String> {
+    match kind {
+        DATA_KEY => Some(data_key_name(town, id)),
+        CALLER_INDEX => Some(index_name(town)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_of;
+
+    #[test]
+    fn a_number_has_one_spelling() {
+        let same = Some("13800001234".to_owned());
+        for phone in [
+            "13800001234",
+            "138 0000 1234",
+            "+86 138-0000-1234",
+            "008613800001234",
+        ] {
+            assert_eq!(number_of(phone), same, "{phone}");
+        }
+        assert_eq!(number_of("021-6220 1234").as_deref(), Some("02162201234"));
+        assert_eq!(number_of("8612").as_deref(), Some("8612"));
+        assert_eq!(number_of("不详"), None);
+    }
+}
