@@ -196,7 +196,7 @@ impl App {
         {
             return Ok(executed);
         }
-        let caller = self.seal_caller(&book, &order, intake).await?;
+        let caller = self.seal_caller(&book, &order, intake, &[]).await?;
         for _ in 0..TRIES {
             let drawn = self.draw_number(&book, order.occurred_at).await?;
             let number = drawn.id.clone();

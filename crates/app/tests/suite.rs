@@ -3,3 +3,4 @@
 
 mod engine;
 mod folder;
+mod people;

@@ -8,7 +8,7 @@ use liandong_domain::{
     incident::{Incident, IncidentCommand, Intake},
     time::Timestamp,
 };
-use liandong_store::Commit;
+use liandong_store::{Commit, Secret};
 use std::{collections::HashMap, sync::Arc};
 
 /// Commands of one town that wait to be written together. Nothing is durable before
@@ -20,6 +20,8 @@ pub struct Batch<'a> {
     commits: Vec<Commit>,
     /// States that are decided but not yet written.
     ahead: HashMap<IncidentId, Held>,
+    /// Data keys that are made but not yet written.
+    secrets: Vec<Secret>,
 }
 
 impl App {
@@ -34,6 +36,7 @@ impl App {
             book,
             commits: Vec::new(),
             ahead: HashMap::new(),
+            secrets: Vec::new(),
         })
     }
 }
@@ -60,7 +63,7 @@ impl Batch<'_> {
         order: &Order,
         intake: &Intake,
     ) -> Result<IncidentId, AppError> {
-        let caller = self.app.seal_caller(&self.book, order, intake).await?;
+        let caller = self.app.seal_caller(&self.book, order, intake, &self.secrets).await?;
         let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
         let prepared =
             self.app
@@ -145,6 +148,7 @@ impl Batch<'_> {
         {
             receipt?;
         }
+        self.secrets.clear();
         for (_, held) in self.ahead.drain() {
             self.app.hold(&self.book.town, &held);
         }
@@ -153,6 +157,7 @@ impl Batch<'_> {
 
     fn take(&mut self, prepared: commit::Prepared) -> Arc<Incident> {
         let commit::Prepared { commit, held } = prepared;
+        self.secrets.extend(commit.secrets.iter().cloned());
         self.commits.push(commit);
         self.app.settle(&self.book.town, &held.incident);
         let incident = Arc::clone(&held.incident);

@@ -51,12 +51,14 @@ pub(super) fn index_name(town: &TownId) -> String {
 }
 
 impl App {
-    /// Seals the caller of a call, under the caller's key of the month or under a new one.
+    /// Seals the caller of a call, under the caller's key of the month or under a new one. `ahead` are
+    /// secrets that are made but not yet written.
     pub(crate) async fn seal_caller(
         &self,
         book: &Book,
         order: &Order,
         intake: &Intake,
+        ahead: &[Secret],
     ) -> Result<Option<SealedCaller>, AppError> {
         let given = intake
             .caller
@@ -77,10 +79,23 @@ impl App {
         };
         if let Some(place) = &place {
             let known = self.store().secrets(town, CALLER, place, 1).await?;
-            let key = known.first().and_then(|(id, _)| id.strip_prefix(place));
-            if let Some(key) = key
-                && let Some(wrapped) = self.store().secret(town, DATA_KEY, key).await?
-            {
+            let known = known.first().map(|(id, _)| id.as_str());
+            let known = known.and_then(|id| id.strip_prefix(place.as_str()));
+            let made = ahead.iter().find(|one| one.kind == CALLER && one.id.starts_with(place.as_str()));
+            let made = made.and_then(|one| one.id.strip_prefix(place.as_str()));
+            let wrapped = match (known, made) {
+                (Some(key), _) => self
+                    .store()
+                    .secret(town, DATA_KEY, key)
+                    .await?
+                    .map(|wrapped| (key, wrapped)),
+                (None, Some(key)) => ahead
+                    .iter()
+                    .find(|one| one.kind == DATA_KEY && *one.id == *key)
+                    .map(|one| (key, one.value.clone())),
+                (None, None) => None,
+            };
+            if let Some((key, wrapped)) = wrapped {
                 let sealed = self
                     .vault()
                     .seal(self.entropy(), town, key, &wrapped, caller)?;
@@ -160,7 +175,7 @@ impl App {
             };
             after.clone_from(last);
             for (id, _) in &page {
-                let Some(rest) = id.strip_prefix(&place) else {
+                let Some(rest) = id.strip_prefix(place.as_str()) else {
                     return Ok(keys);
                 };
                 keys.extend(rest.split_once('/').map(|(_, key)| key.into()));

@@ -10,4 +10,4 @@ mod mixed;
 mod numbers;
 mod setting_up;
 mod streams;
-mod tools;
+pub(crate) mod tools;

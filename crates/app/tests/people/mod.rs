@@ -1,0 +1,7 @@
+//! Signing in, callers' keys, erasure, retention, rotation, and what an auditor finds.
+
+mod audit;
+mod callers;
+mod factors;
+mod signing_in;
+mod tokens;
