@@ -61,7 +61,7 @@ async fn the_log_is_searched_by_who_what_where_and_when() {
     let reader = visitor(&desk, "reader").await;
     let began = desk.app.now();
     desk.pass(3_600);
-    let incident = desk.whole("east-1").await;
+    let incident = desk.whole("boat-east").await;
     let middle = desk.app.now();
     desk.pass(3_600);
     desk.receive().await;

@@ -36,7 +36,7 @@ async fn ended(desk: &Desk, phone: Option<&str>) -> IncidentId {
     let id = received(desk, phone).await;
     desk.done(Role::Commander, &id, crate::engine::tools::confirm()).await;
     desk.done(Role::Dispatcher, &id, C::Accept).await;
-    for (role, command) in life("east-1") {
+    for (role, command) in life("boat-east") {
         desk.pass(60);
         desk.done(role, &id, command).await;
     }
@@ -92,7 +92,7 @@ async fn the_time_of_old_calls_ends_while_the_caller_calls_on() {
     let phone = Some("13900007788");
     let old = ended(&desk, phone).await;
     let open = received(&desk, Some("13900001111")).await;
-    desk.clock.set(at("2027-03-20T09:00:00+08:00"));
+    desk.clock.set(at("2027-03-22T10:00:00+08:00"));
     let new = ended(&desk, phone).await;
     assert_eq!(desk.app.retain(&desk.town).await.unwrap(), 0, "24 whole months");
     desk.clock.set(at("2027-04-01T00:00:01+08:00"));
