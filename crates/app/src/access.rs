@@ -118,10 +118,23 @@ impl App {
     /// # Errors
     /// [`AppError::Unauthenticated`]; the store's failure.
     pub async fn visitor(&self, token: &str) -> Result<Visitor, AppError> {
+        self.visitor_by(token, true).await
+    }
+
+    /// The same, without counting as use: for a stream that asks by itself whether its reader may go
+    /// on. A desk that nobody sits at falls idle in spite of it.
+    ///
+    /// # Errors
+    /// As [`App::visitor`].
+    pub async fn visitor_still(&self, token: &str) -> Result<Visitor, AppError> {
+        self.visitor_by(token, false).await
+    }
+
+    async fn visitor_by(&self, token: &str, used: bool) -> Result<Visitor, AppError> {
         let (town, random) = token.split_once('~').ok_or(AppError::Unauthenticated)?;
         let town = TownId::new(town).map_err(|_| AppError::Unauthenticated)?;
         if random.starts_with(crate::people::SESSION_MARK) {
-            self.visitor_of_session(&town, &digest(token)).await
+            self.visitor_of_session(&town, &digest(token), used).await
         } else {
             self.visitor_of_token(&town, &digest(token)).await
         }

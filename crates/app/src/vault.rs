@@ -43,21 +43,21 @@ impl Vault {
         }
     }
 
-    /// Wraps a small secret under the master key, bound to a name; [`Vault::unwrap`] needs the same.
-    pub(crate) fn wrap(
+    /// Seals bytes under the master key itself, for what the program keeps beside the log.
+    pub(crate) fn seal_bytes(
         &self,
         entropy: &dyn Entropy,
         name: &str,
-        secret: &[u8],
+        plain: &[u8],
     ) -> Result<Vec<u8>, AppError> {
         let mut nonce = [0_u8; NONCE];
         entropy.fill(&mut nonce).map_err(AppError::Internal)?;
-        encrypt(&self.master, &nonce, secret, name.as_bytes())
+        encrypt(&self.master, &nonce, plain, name.as_bytes())
     }
 
-    /// Unwraps what was wrapped under the master key and this name.
-    pub(crate) fn unwrap(&self, name: &str, wrapped: &[u8]) -> Result<Vec<u8>, AppError> {
-        decrypt(&self.master, wrapped, name.as_bytes())
+    /// Opens what was sealed under the same name.
+    pub(crate) fn open_bytes(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, AppError> {
+        decrypt(&self.master, sealed, name.as_bytes())
     }
 
     /// A new data key, wrapped, to be written with the event that needs it first.
@@ -72,7 +72,7 @@ impl Vault {
         Ok(Secret {
             kind: DATA_KEY,
             id: key.into(),
-            value: self.wrap(entropy, &data_key_name(town, key), &data_key)?,
+            value: self.seal_bytes(entropy, &data_key_name(town, key), &data_key)?,
         })
     }
 
@@ -86,7 +86,7 @@ impl Vault {
         caller: &Caller,
     ) -> Result<Sealed, AppError> {
         let name = data_key_name(town, key);
-        let data_key = self.unwrap(&name, wrapped)?;
+        let data_key = self.open_bytes(&name, wrapped)?;
         let plain =
             serde_json::to_vec(caller).map_err(|error| AppError::Internal(error.to_string()))?;
         let cipher = Sm4Gcm::new_from_slice(&data_key)
@@ -108,7 +108,7 @@ impl Vault {
         wrapped: &[u8],
     ) -> Result<Caller, AppError> {
         let name = data_key_name(town, &sealed.key);
-        let data_key = self.unwrap(&name, wrapped)?;
+        let data_key = self.open_bytes(&name, wrapped)?;
         let cipher = Sm4Gcm::new_from_slice(&data_key)
             .map_err(|error| AppError::Internal(error.to_string()))?;
         let data = BASE64

@@ -16,6 +16,7 @@ mod keys;
 mod live;
 mod orders;
 mod params;
+mod people;
 mod problem;
 mod projects;
 mod router;
@@ -25,6 +26,7 @@ mod state;
 mod town;
 mod who;
 
+pub use people::{BadProvider, Oidc, OidcSettings, scope_of_write};
 pub use problem::Problem;
 pub use router::{openapi, router};
 pub use serve::serve;

@@ -2,7 +2,7 @@
 
 use crate::{
     HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    people, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -26,6 +26,9 @@ use utoipa_axum::router::OpenApiRouter;
     license(name = "Apache-2.0", identifier = "Apache-2.0")
 ), components(schemas(live::Hello, live::Beside)), tags(
     (name = "session", description = "Logging in and out"),
+    (name = "account", description = "One's own account: password, second factor, sessions, tokens"),
+    (name = "people", description = "The town's accounts"),
+    (name = "audit", description = "Erasure of callers' data, and what an auditor asks"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
     (name = "live", description = "What happens, as it happens"),
@@ -39,6 +42,7 @@ fn described() -> OpenApiRouter<HttpState> {
     // The document's order of paths.
     [
         session::routes,
+        people::routes,
         town::routes,
         incidents::routes,
         orders::routes,

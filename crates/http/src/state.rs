@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use crate::live::Hub;
+use crate::{live::Hub, people::Oidc};
 use liandong_app::App;
 use liandong_report::Fonts;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub struct HttpState {
     pub(crate) typesetters: Arc<Semaphore>,
     pub(crate) ending: watch::Sender<bool>,
     pub(crate) hub: Arc<Hub>,
+    /// The outside identity provider, where there is one.
+    pub(crate) oidc: Option<Arc<Oidc>>,
 }
 
 impl HttpState {
@@ -29,7 +31,15 @@ impl HttpState {
             typesetters: Arc::new(Semaphore::new(TYPESETTERS)),
             ending: watch::Sender::new(false),
             hub: Arc::default(),
+            oidc: None,
         }
+    }
+
+    /// The same with an outside identity provider.
+    #[must_use]
+    pub fn with_oidc(mut self, oidc: Oidc) -> Self {
+        self.oidc = Some(Arc::new(oidc));
+        self
     }
 
     /// How many live streams are open (在线终端).

@@ -63,7 +63,10 @@ impl Batch<'_> {
         order: &Order,
         intake: &Intake,
     ) -> Result<IncidentId, AppError> {
-        let caller = self.app.seal_caller(&self.book, order, intake, &self.secrets).await?;
+        let caller = self
+            .app
+            .seal_caller(&self.book, order, intake, &self.secrets)
+            .await?;
         let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
         let prepared =
             self.app

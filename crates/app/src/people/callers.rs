@@ -81,7 +81,9 @@ impl App {
             let known = self.store().secrets(town, CALLER, place, 1).await?;
             let known = known.first().map(|(id, _)| id.as_str());
             let known = known.and_then(|id| id.strip_prefix(place.as_str()));
-            let made = ahead.iter().find(|one| one.kind == CALLER && one.id.starts_with(place.as_str()));
+            let made = ahead
+                .iter()
+                .find(|one| one.kind == CALLER && one.id.starts_with(place.as_str()));
             let made = made.and_then(|one| one.id.strip_prefix(place.as_str()));
             let wrapped = match (known, made) {
                 (Some(key), _) => self
@@ -142,7 +144,9 @@ impl App {
             None => {
                 let mut key = [0_u8; INDEX_KEY];
                 self.entropy().fill(&mut key).map_err(AppError::Internal)?;
-                let wrapped = self.vault().wrap(self.entropy(), &index_name(town), &key)?;
+                let wrapped = self
+                    .vault()
+                    .seal_bytes(self.entropy(), &index_name(town), &key)?;
                 self.store()
                     .swap_secret(town, CALLER_INDEX, INDEX_NAME, None, Some(wrapped))
                     .await?;
@@ -151,7 +155,7 @@ impl App {
                 kept.ok_or_else(|| AppError::Internal("the callers' index key is gone".into()))?
             }
         };
-        let key = self.vault().unwrap(&index_name(town), &wrapped)?;
+        let key = self.vault().open_bytes(&index_name(town), &wrapped)?;
         let key: [u8; INDEX_KEY] = key
             .try_into()
             .map_err(|_| AppError::Internal("the callers' index key has another length".into()))?;

@@ -11,6 +11,7 @@ mod callers;
 mod erase;
 mod hashing;
 mod jobs;
+mod provider;
 mod rekey;
 mod retain;
 mod rows;

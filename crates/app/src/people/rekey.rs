@@ -19,6 +19,9 @@ use liandong_store::Store;
 /// Side values read at a time.
 const PAGE: u64 = 500;
 
+/// Every kind of side value that is wrapped, or holds something wrapped, under the master key.
+const KINDS: [&str; 3] = [DATA_KEY, CALLER_INDEX, TOTP];
+
 /// What a rotation did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rekeyed {
@@ -56,7 +59,7 @@ pub async fn rekey(
         done: Rekeyed::default(),
     };
     for town in store.towns().await? {
-        for kind in [DATA_KEY, CALLER_INDEX, TOTP] {
+        for kind in KINDS {
             rotation.kind(&town, kind).await?;
         }
     }
@@ -118,10 +121,10 @@ impl Rotation<'_> {
 
     /// The secret under the new key; `None` when it is so already.
     fn again(&self, name: &str, wrapped: &[u8]) -> Result<Option<Vec<u8>>, AppError> {
-        if self.new.unwrap(name, wrapped).is_ok() {
+        if self.new.open_bytes(name, wrapped).is_ok() {
             return Ok(None);
         }
-        let secret = self.old.unwrap(name, wrapped)?;
-        self.new.wrap(self.entropy, name, &secret).map(Some)
+        let secret = self.old.open_bytes(name, wrapped)?;
+        self.new.seal_bytes(self.entropy, name, &secret).map(Some)
     }
 }

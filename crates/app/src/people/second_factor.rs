@@ -32,6 +32,9 @@ pub(super) struct Kept {
     used: i64,
     /// Digests of the recovery codes that are left.
     recovery: Vec<String>,
+    /// The digest of the idempotency key under which it was begun.
+    #[serde(default)]
+    begun_by: Option<String>,
 }
 
 /// A second factor to be put into an authenticator app.
@@ -90,25 +93,38 @@ impl App {
     ///
     /// # Errors
     /// `second_factor_there`; the store's failure.
-    pub async fn begin_second_factor(&self, visitor: &Visitor) -> Result<Enrolment, AppError> {
+    pub async fn begin_second_factor(
+        &self,
+        visitor: &Visitor,
+        order: &Order,
+    ) -> Result<Enrolment, AppError> {
         visitor.require_person()?;
         let (town, account) = (&visitor.town, &visitor.account.id);
         let before = self.kept_factor(town, account).await?;
         if before.as_ref().is_some_and(|(_, kept)| kept.confirmed) {
             return Err(Refusal::from(PeopleRejection::SecondFactorThere).into());
         }
+        let begun_by = Some(digest(order.key.as_str()));
+        if let Some((_, kept)) = before
+            .as_ref()
+            .filter(|(_, kept)| kept.begun_by == begun_by)
+        {
+            let secret = self.factor_secret(town, account, kept)?;
+            return self.enrolment(visitor, &secret).await;
+        }
         let mut secret = [0_u8; SECRET];
         self.entropy()
             .fill(&mut secret)
             .map_err(AppError::Internal)?;
-        let wrapped = self
-            .vault()
-            .wrap(self.entropy(), &factor_name(town, account), &secret)?;
+        let wrapped =
+            self.vault()
+                .seal_bytes(self.entropy(), &factor_name(town, account), &secret)?;
         let kept = Kept {
             secret: BASE64.encode(wrapped),
             confirmed: false,
             used: 0,
             recovery: Vec::new(),
+            begun_by,
         };
         let before = before.map(|(bytes, _)| bytes);
         let swapped = self
@@ -124,14 +140,16 @@ impl App {
         if !swapped {
             return Err(AppError::Contended);
         }
-        let book = self.book(town).await?;
-        let issuer = book
-            .registry
-            .town()
-            .map_or("联动", |town| town.name.as_str());
-        let text = totp::base32(&secret);
+        self.enrolment(visitor, &secret).await
+    }
+
+    async fn enrolment(&self, visitor: &Visitor, secret: &[u8]) -> Result<Enrolment, AppError> {
+        let book = self.book(&visitor.town).await?;
+        let town = book.registry.town().map(|town| town.name.as_str());
+        let issuer = format!("联动 {}", town.unwrap_or_default());
+        let text = totp::base32(secret);
         Ok(Enrolment {
-            url: totp::otpauth(&format!("联动 {issuer}"), account.as_str(), &text),
+            url: totp::otpauth(issuer.trim_end(), visitor.account.id.as_str(), &text),
             secret: text,
         })
     }
@@ -306,7 +324,8 @@ impl App {
         let wrapped = BASE64
             .decode(kept.secret.as_bytes())
             .map_err(|error| AppError::Internal(format!("a second factor: {error}")))?;
-        self.vault().unwrap(&factor_name(town, account), &wrapped)
+        self.vault()
+            .open_bytes(&factor_name(town, account), &wrapped)
     }
 
     /// Ten letters and digits in two groups: fifty bits.

@@ -129,6 +129,7 @@ impl App {
         &self,
         town: &TownId,
         id: &str,
+        used: bool,
     ) -> Result<Visitor, AppError> {
         let gone = AppError::Unauthenticated;
         let Some(bytes) = self.store().secret(town, SESSION, id).await? else {
@@ -147,7 +148,7 @@ impl App {
             token.ok_or(AppError::Unauthenticated)?;
         }
         let limited = kept.limited;
-        if now.since(kept.seen_at) >= SEEN_EVERY.min(rules.session_idle_seconds / 4) {
+        if used && now.since(kept.seen_at) >= SEEN_EVERY.min(rules.session_idle_seconds / 4) {
             kept.seen_at = now;
             // Whoever else did it at this moment did it as well.
             self.store()

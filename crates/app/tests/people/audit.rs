@@ -14,7 +14,11 @@ async fn every_reading_in_clear_is_found_page_by_page() {
     for nth in 0..5 {
         let incident = if nth % 2 == 0 { &one } else { &two };
         let reason = format!("核实 {nth}");
-        let role = if nth == 3 { Role::FollowUp } else { Role::Commander };
+        let role = if nth == 3 {
+            Role::FollowUp
+        } else {
+            Role::Commander
+        };
         desk.done(role, incident, C::RevealCaller { reason }).await;
         desk.pass(i64::from(nth % 2)); // two of them at one moment
     }
@@ -47,7 +51,15 @@ async fn every_reading_in_clear_is_found_page_by_page() {
         limit: 50,
         ..RevealSearch::default()
     };
-    assert_eq!(desk.app.reveals(&reader, &of_one).await.unwrap().reveals.len(), 3);
+    assert_eq!(
+        desk.app
+            .reveals(&reader, &of_one)
+            .await
+            .unwrap()
+            .reveals
+            .len(),
+        3
+    );
     let room = visitor(&desk, "room").await;
     let refused = desk.app.reveals(&room, &by("commander")).await.unwrap_err();
     assert_eq!(refused.code(), "no_right");
@@ -92,18 +104,46 @@ async fn the_log_is_searched_by_who_what_where_and_when() {
     };
     let usual = AuditSearch::default;
     let stream = format!("incident/{incident}");
-    let of_stream = find(AuditSearch { stream: Some(stream.clone()), ..usual() }).await;
+    let of_stream = find(AuditSearch {
+        stream: Some(stream.clone()),
+        ..usual()
+    })
+    .await;
     assert!(of_stream.len() > 8 && of_stream.iter().all(|(one, _)| *one == stream));
-    let of_people = find(AuditSearch { stream: Some("people/".into()), ..usual() }).await;
-    assert!(of_people.iter().all(|(_, event)| event.kind.starts_with("people.")));
+    let of_people = find(AuditSearch {
+        stream: Some("people/".into()),
+        ..usual()
+    })
+    .await;
+    assert!(
+        of_people
+            .iter()
+            .all(|(_, event)| event.kind.starts_with("people."))
+    );
     assert!(!of_people.is_empty());
-    let closed = find(AuditSearch { kind: Some("incident.closed".into()), ..usual() }).await;
+    let closed = find(AuditSearch {
+        kind: Some("incident.closed".into()),
+        ..usual()
+    })
+    .await;
     assert_eq!(closed.len(), 1);
-    let by = find(AuditSearch { account: Some(id("follow_up")), ..usual() }).await;
+    let by = find(AuditSearch {
+        account: Some(id("follow_up")),
+        ..usual()
+    })
+    .await;
     assert_eq!(by.len(), 2);
     let (from, to) = (Some(began.plus(1)), Some(middle.plus(1)));
-    let between = find(AuditSearch { from, to, ..usual() }).await;
+    let between = find(AuditSearch {
+        from,
+        to,
+        ..usual()
+    })
+    .await;
     assert_eq!(between.len(), of_stream.len());
     let text = serde_json::to_string(&of_stream[of_stream.len() - 1].1).unwrap();
-    assert!(!text.contains("caller"), "sealed data is no part of what is shown: {text}");
+    assert!(
+        !text.contains("caller"),
+        "sealed data is no part of what is shown: {text}"
+    );
 }

@@ -2,12 +2,7 @@
 
 use super::signing_in::{visitor, with_passwords};
 use crate::engine::tools::{Desk, at, intake, life};
-use liandong_app::{
-    AppError,
-    people::rekey,
-    ports::SystemEntropy,
-    vault::DATA_KEY,
-};
+use liandong_app::{AppError, people::rekey, ports::SystemEntropy, vault::DATA_KEY};
 use liandong_domain::{
     ids::IncidentId,
     incident::{Caller, Intake},
@@ -27,14 +22,19 @@ fn call(phone: Option<&str>) -> Intake {
 
 async fn received(desk: &Desk, phone: Option<&str>) -> IncidentId {
     let order = desk.order(Role::Commander);
-    let done = desk.app.receive(&desk.town, order, &call(phone)).await.unwrap();
+    let done = desk
+        .app
+        .receive(&desk.town, order, &call(phone))
+        .await
+        .unwrap();
     done.incident.number().clone()
 }
 
 async fn ended(desk: &Desk, phone: Option<&str>) -> IncidentId {
     use liandong_domain::incident::IncidentCommand as C;
     let id = received(desk, phone).await;
-    desk.done(Role::Commander, &id, crate::engine::tools::confirm()).await;
+    desk.done(Role::Commander, &id, crate::engine::tools::confirm())
+        .await;
     desk.done(Role::Dispatcher, &id, C::Accept).await;
     for (role, command) in life("boat-east") {
         desk.pass(60);
@@ -74,12 +74,18 @@ async fn the_same_telephone_has_one_key_a_month_and_no_number_in_the_log() {
     let later = received(&desk, Some("13900007788")).await;
     assert_ne!(key_of(&desk, &later).await, key);
     let store = desk.app.store();
-    let places = store.secrets(&desk.town, "caller_key", "", 100).await.unwrap();
+    let places = store
+        .secrets(&desk.town, "caller_key", "", 100)
+        .await
+        .unwrap();
     assert_eq!(places.len(), 3);
     for event in desk.log().await {
         for (place, _) in &places {
             let digest = place.split('/').next().unwrap();
-            assert!(!event.event.payload.contains(digest), "the digest stays outside");
+            assert!(
+                !event.event.payload.contains(digest),
+                "the digest stays outside"
+            );
         }
         assert!(!event.event.payload.contains("0007788"));
     }
@@ -94,7 +100,11 @@ async fn the_time_of_old_calls_ends_while_the_caller_calls_on() {
     let open = received(&desk, Some("13900001111")).await;
     desk.clock.set(at("2027-03-22T10:00:00+08:00"));
     let new = ended(&desk, phone).await;
-    assert_eq!(desk.app.retain(&desk.town).await.unwrap(), 0, "24 whole months");
+    assert_eq!(
+        desk.app.retain(&desk.town).await.unwrap(),
+        0,
+        "24 whole months"
+    );
     desk.clock.set(at("2027-04-01T00:00:01+08:00"));
     assert_eq!(desk.app.retain(&desk.town).await.unwrap(), 1);
     assert!(!opens(&desk, &old).await);
@@ -104,7 +114,10 @@ async fn the_time_of_old_calls_ends_while_the_caller_calls_on() {
     let last = desk.log().await.pop().unwrap();
     assert_eq!(&*last.event.kind, "retention.carried_out");
     let store = desk.app.store();
-    let places = store.secrets(&desk.town, "caller_key", "", 100).await.unwrap();
+    let places = store
+        .secrets(&desk.town, "caller_key", "", 100)
+        .await
+        .unwrap();
     assert_eq!(places.len(), 2);
     store.verify(&desk.town, Box::new(|_| {})).await.unwrap();
     desk.check_rows().await;
@@ -114,7 +127,10 @@ async fn the_time_of_old_calls_ends_while_the_caller_calls_on() {
 async fn an_erasure_needs_two_and_reaches_every_call_of_the_telephone() {
     let desk = Desk::new().await;
     with_passwords(&desk).await;
-    let (chief, second) = (visitor(&desk, "chief").await, visitor(&desk, "second-chief").await);
+    let (chief, second) = (
+        visitor(&desk, "chief").await,
+        visitor(&desk, "second-chief").await,
+    );
     let phone = Some("13900007788");
     let march = ended(&desk, phone).await;
     desk.clock.set(at("2025-04-02T09:00:00+08:00"));
@@ -122,26 +138,35 @@ async fn an_erasure_needs_two_and_reaches_every_call_of_the_telephone() {
     let other = ended(&desk, Some("13900001111")).await;
     let order = desk.order(Role::Administrator);
     let ask = |ground, reason: &'static str| {
-        desk.app.ask_erasure(&chief, order.clone(), march.clone(), reason, ground)
+        desk.app
+            .ask_erasure(&chief, order.clone(), march.clone(), reason, ground)
     };
     let blank = ask(LegalGround::ConsentWithdrawn, " ").await;
     assert_eq!(blank.unwrap_err().code(), "bad_text");
     let vague = ask(LegalGround::OtherLaw, "依法").await;
     assert_eq!(vague.unwrap_err().code(), "ground_needs_law");
-    let asked = ask(LegalGround::ConsentWithdrawn, "本人书面申请").await.unwrap();
+    let asked = ask(LegalGround::ConsentWithdrawn, "本人书面申请")
+        .await
+        .unwrap();
     assert_eq!(asked.status, ErasureStatus::Asked);
-    let again = ask(LegalGround::ConsentWithdrawn, "本人书面申请").await.unwrap();
+    let again = ask(LegalGround::ConsentWithdrawn, "本人书面申请")
+        .await
+        .unwrap();
     assert_eq!(again.id, asked.id);
     assert!(opens(&desk, &march).await, "asking destroys nothing");
 
-    let approve = |by| desk.app.approve_erasure(by, desk.order(Role::Administrator), &asked.id);
+    let approve = |by| {
+        desk.app
+            .approve_erasure(by, desk.order(Role::Administrator), &asked.id)
+    };
     assert_eq!(approve(&chief).await.unwrap_err().code(), "same_person");
     let open = received(&desk, phone).await;
     let early = approve(&second).await.unwrap_err();
     assert_eq!(early.code(), "incident_under_way");
     use liandong_domain::incident::IncidentCommand as C;
     let reason = "误报".to_owned();
-    desk.done(Role::Commander, &open, C::Cancel { reason }).await;
+    desk.done(Role::Commander, &open, C::Cancel { reason })
+        .await;
     let done = approve(&second).await.unwrap();
     assert_eq!((done.status, done.keys), (ErasureStatus::CarriedOut, 2));
     for id in [&march, &april, &open] {
@@ -150,16 +175,26 @@ async fn an_erasure_needs_two_and_reaches_every_call_of_the_telephone() {
     assert!(opens(&desk, &other).await);
     let store = desk.app.store();
     store.verify(&desk.town, Box::new(|_| {})).await.unwrap();
-    assert_eq!(approve(&second).await.unwrap_err().code(), "already_decided");
+    assert_eq!(
+        approve(&second).await.unwrap_err().code(),
+        "already_decided"
+    );
     let order = desk.order(Role::Administrator);
     let ground = LegalGround::PurposeReached;
-    let twice = desk.app.ask_erasure(&chief, order, april, "再次", ground).await;
+    let twice = desk
+        .app
+        .ask_erasure(&chief, order, april, "再次", ground)
+        .await;
     assert_eq!(twice.unwrap_err().code(), "caller_erased");
 
     // The caller calls again in the same month: a new key, and the old calls stay closed.
     let new = received(&desk, phone).await;
     assert!(opens(&desk, &new).await && !opens(&desk, &march).await);
-    let page = desk.app.show_erasures(&visitor(&desk, "reader").await, None, 1).await.unwrap();
+    let page = desk
+        .app
+        .show_erasures(&visitor(&desk, "reader").await, None, 1)
+        .await
+        .unwrap();
     assert_eq!((page.erasures.len(), page.next), (1, None));
     desk.check_rows().await;
 }
@@ -168,11 +203,18 @@ async fn an_erasure_needs_two_and_reaches_every_call_of_the_telephone() {
 async fn an_erasure_can_be_refused_with_a_reason() {
     let desk = Desk::new().await;
     with_passwords(&desk).await;
-    let (chief, second) = (visitor(&desk, "chief").await, visitor(&desk, "second-chief").await);
+    let (chief, second) = (
+        visitor(&desk, "chief").await,
+        visitor(&desk, "second-chief").await,
+    );
     let id = ended(&desk, Some("13900007788")).await;
     let order = desk.order(Role::Administrator);
     let ground = LegalGround::ConsentWithdrawn;
-    let asked = desk.app.ask_erasure(&chief, order, id.clone(), "申请", ground).await.unwrap();
+    let asked = desk
+        .app
+        .ask_erasure(&chief, order, id.clone(), "申请", ground)
+        .await
+        .unwrap();
     let order = desk.order(Role::Administrator);
     let refused = desk
         .app
@@ -193,19 +235,39 @@ async fn a_new_master_key_opens_what_the_old_one_did() {
     let id = received(&desk, Some("13900007788")).await;
     let key = key_of(&desk, &id).await;
     let store = desk.app.store();
-    let done = rekey(store.as_ref(), &SystemEntropy, &[1; 16], &[9; 16]).await.unwrap();
-    assert_eq!((done.rewrapped, done.already), (2, 0), "the caller's key and the index");
-    let again = rekey(store.as_ref(), &SystemEntropy, &[1; 16], &[9; 16]).await.unwrap();
+    let done = rekey(store.as_ref(), &SystemEntropy, &[1; 16], &[9; 16])
+        .await
+        .unwrap();
+    assert_eq!(
+        (done.rewrapped, done.already),
+        (2, 0),
+        "the caller's key and the index"
+    );
+    let again = rekey(store.as_ref(), &SystemEntropy, &[1; 16], &[9; 16])
+        .await
+        .unwrap();
     assert_eq!((again.rewrapped, again.already), (0, 2));
     let wrong = rekey(store.as_ref(), &SystemEntropy, &[5; 16], &[6; 16]).await;
     assert!(wrong.is_err(), "neither key opens it: nothing is lost");
     desk.restart(9).await;
     assert!(opens(&desk, &id).await);
     let next = received(&desk, Some("13900007788")).await;
-    assert_eq!(key_of(&desk, &next).await, key, "the digests stay what they were");
-    let kept = desk.app.store().secret(&desk.town, DATA_KEY, &key).await.unwrap();
+    assert_eq!(
+        key_of(&desk, &next).await,
+        key,
+        "the digests stay what they were"
+    );
+    let kept = desk
+        .app
+        .store()
+        .secret(&desk.town, DATA_KEY, &key)
+        .await
+        .unwrap();
     assert!(kept.is_some());
     desk.restart(1).await;
     let (incident, _) = desk.app.incident(&desk.town, &id).await.unwrap();
-    assert!(desk.app.caller(&desk.town, &incident).await.is_err(), "the old key is over");
+    assert!(
+        desk.app.caller(&desk.town, &incident).await.is_err(),
+        "the old key is over"
+    );
 }

@@ -4,17 +4,22 @@ use super::signing_in::{PASSWORD, attempt, id, visitor, with_passwords};
 use crate::engine::tools::Desk;
 use hmac::{Hmac, KeyInit, Mac};
 use liandong_app::people::{Attempt, Limited};
-use liandong_domain::{
-    people::PeopleRules,
-    registry::RegistryEvent,
-    roles::Role,
-};
+use liandong_domain::{people::PeopleRules, registry::RegistryEvent, roles::Role};
 
 /// An authenticator of our own: from the base 32 text to the code at a moment.
 fn code(secret: &str, at: i64) -> String {
     let bits: String = secret
         .bytes()
-        .map(|one| format!("{:05b}", if one < b'A' { one - b'2' + 26 } else { one - b'A' }))
+        .map(|one| {
+            format!(
+                "{:05b}",
+                if one < b'A' {
+                    one - b'2' + 26
+                } else {
+                    one - b'A'
+                }
+            )
+        })
         .collect();
     let bytes: Vec<u8> = bits
         .as_bytes()
@@ -26,7 +31,10 @@ fn code(secret: &str, at: i64) -> String {
     let digest = mac.finalize().into_bytes();
     let start = usize::from(digest[19] & 15);
     let four: [u8; 4] = digest[start..start + 4].try_into().unwrap();
-    format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000)
+    format!(
+        "{:06}",
+        (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000
+    )
 }
 
 #[tokio::test]
@@ -34,11 +42,20 @@ async fn a_second_factor_is_asked_for_and_no_code_works_twice() {
     let desk = Desk::new().await;
     with_passwords(&desk).await;
     let room = visitor(&desk, "room").await;
-    let enrolled = desk.app.begin_second_factor(&room).await.unwrap();
-    assert!(enrolled.url.starts_with("otpauth://totp/"), "{}", enrolled.url);
+    let begin = desk.order(Role::Commander);
+    let enrolled = desk.app.begin_second_factor(&room, &begin).await.unwrap();
+    assert!(
+        enrolled.url.starts_with("otpauth://totp/"),
+        "{}",
+        enrolled.url
+    );
     assert!(enrolled.url.contains(&enrolled.secret));
+    let again = desk.app.begin_second_factor(&room, &begin).await.unwrap();
+    assert_eq!(again.secret, enrolled.secret, "sent twice it is one");
     visitor(&desk, "room").await; // not confirmed: not asked for
-    let wrong = desk.app.confirm_second_factor(&room, desk.order(Role::Commander), "000000");
+    let wrong = desk
+        .app
+        .confirm_second_factor(&room, desk.order(Role::Commander), "000000");
     assert_eq!(wrong.await.unwrap_err().code(), "wrong_code");
     let now = || desk.app.now().0;
     let order = desk.order(Role::Commander);
@@ -70,16 +87,30 @@ async fn a_second_factor_is_asked_for_and_no_code_works_twice() {
     assert_eq!(replayed.code(), "login_failed");
     // A recovery code, in whatever case, once.
     sign_in(Some(&codes[3].to_uppercase())).await.unwrap();
-    assert_eq!(sign_in(Some(&codes[3])).await.unwrap_err().code(), "login_failed");
+    assert_eq!(
+        sign_in(Some(&codes[3])).await.unwrap_err().code(),
+        "login_failed"
+    );
 
     desk.pass(60);
     let order = desk.order(Role::Administrator);
-    desk.app.reset_second_factor(&desk.town, order, &id("room")).await.unwrap();
+    desk.app
+        .reset_second_factor(&desk.town, order, &id("room"))
+        .await
+        .unwrap();
     sign_in(None).await.unwrap();
-    let secrets: Vec<&str> = codes.iter().map(String::as_str).chain([&*enrolled.secret]).collect();
+    let secrets: Vec<&str> = codes
+        .iter()
+        .map(String::as_str)
+        .chain([&*enrolled.secret])
+        .collect();
     for event in desk.log().await {
         for secret in &secrets {
-            assert!(!event.event.payload.contains(secret), "{}", event.event.kind);
+            assert!(
+                !event.event.payload.contains(secret),
+                "{}",
+                event.event.kind
+            );
         }
     }
     desk.check_rows().await;
@@ -95,14 +126,29 @@ async fn a_role_that_needs_one_can_do_nothing_else_first() {
     };
     let record = [RegistryEvent::PeopleRulesAdopted(Box::new(rules))];
     let order = desk.order(Role::Administrator);
-    desk.app.register(&desk.town, &order, &record).await.unwrap();
-    let signed = desk.app.sign_in(attempt(&desk, "room", PASSWORD)).await.unwrap();
+    desk.app
+        .register(&desk.town, &order, &record)
+        .await
+        .unwrap();
+    let signed = desk
+        .app
+        .sign_in(attempt(&desk, "room", PASSWORD))
+        .await
+        .unwrap();
     let limited = signed.visitor.session.as_ref().unwrap().limited;
     assert_eq!(limited, Some(Limited::AddSecondFactor));
-    let enrolled = desk.app.begin_second_factor(&signed.visitor).await.unwrap();
+    let begin = desk.order(Role::Commander);
+    let enrolled = desk
+        .app
+        .begin_second_factor(&signed.visitor, &begin)
+        .await
+        .unwrap();
     let order = desk.order(Role::Commander);
     let code = code(&enrolled.secret, desk.app.now().0);
-    desk.app.confirm_second_factor(&signed.visitor, order, &code).await.unwrap();
+    desk.app
+        .confirm_second_factor(&signed.visitor, order, &code)
+        .await
+        .unwrap();
     let now = desk.app.visitor(&signed.session).await.unwrap();
     assert_eq!(now.session.as_ref().unwrap().limited, None);
     let order = desk.order(Role::Commander);

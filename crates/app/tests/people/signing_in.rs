@@ -82,10 +82,18 @@ async fn the_first_password_must_be_changed_and_only_a_good_one_is_taken() {
     let first = reset.unwrap().password;
     let again = desk.app.reset_password(town, order, &account).await;
     assert_eq!(again.unwrap_err().code(), "shown_once");
-    let signed = desk.app.sign_in(attempt(&desk, "dispatcher", &first)).await.unwrap();
+    let signed = desk
+        .app
+        .sign_in(attempt(&desk, "dispatcher", &first))
+        .await
+        .unwrap();
     let limited = |visitor: &Visitor| visitor.session.as_ref().unwrap().limited;
     assert_eq!(limited(&signed.visitor), Some(Limited::ChangePassword));
-    let other = desk.app.sign_in(attempt(&desk, "dispatcher", &first)).await.unwrap();
+    let other = desk
+        .app
+        .sign_in(attempt(&desk, "dispatcher", &first))
+        .await
+        .unwrap();
 
     let change = |old: &str, new: &str| {
         let order = desk.order(Role::Dispatcher);
@@ -114,7 +122,9 @@ async fn the_first_password_must_be_changed_and_only_a_good_one_is_taken() {
         .map(|path| fs::read(path).unwrap_or_default())
         .concat();
     for secret in [PASSWORD, &first, &signed.session] {
-        let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+        let found = bytes
+            .windows(secret.len())
+            .any(|part| part == secret.as_bytes());
         assert!(!found, "a secret stands in the file");
     }
     desk.check_rows().await;
@@ -133,14 +143,23 @@ async fn guessing_waits_longer_each_time_and_a_restart_does_not_help() {
     }
     desk.restart(1).await;
     let right = desk.app.sign_in(attempt(&desk, "room", PASSWORD)).await;
-    assert!(matches!(right, Err(AppError::Locked { seconds: 60 })), "{right:?}");
+    assert!(
+        matches!(right, Err(AppError::Locked { seconds: 60 })),
+        "{right:?}"
+    );
     desk.pass(60);
     let wrong = desk.app.sign_in(attempt(&desk, "room", "guess")).await;
     assert_eq!(failed(wrong), "login_failed");
     let right = desk.app.sign_in(attempt(&desk, "room", PASSWORD)).await;
-    assert!(matches!(right, Err(AppError::Locked { seconds: 120 })), "{right:?}");
+    assert!(
+        matches!(right, Err(AppError::Locked { seconds: 120 })),
+        "{right:?}"
+    );
     let order = desk.order(Role::Administrator);
-    desk.app.unlock_account(&desk.town, order, &id("room")).await.unwrap();
+    desk.app
+        .unlock_account(&desk.town, order, &id("room"))
+        .await
+        .unwrap();
     signed_in(&desk, "room").await;
     let log = desk.log().await;
     let fails: Vec<_> = log
@@ -175,7 +194,11 @@ async fn a_stranger_is_answered_like_a_known_name() {
     for name in ["room", "nobody-here", "不是账号"] {
         let mut of_name = Vec::new();
         for _ in 0..6 {
-            let error = desk.app.sign_in(attempt(&desk, name, "guess")).await.unwrap_err();
+            let error = desk
+                .app
+                .sign_in(attempt(&desk, name, "guess"))
+                .await
+                .unwrap_err();
             of_name.push((error.code().to_owned(), error.to_string()));
         }
         answers.push(of_name);
@@ -190,10 +213,16 @@ async fn a_stranger_is_answered_like_a_known_name() {
     let log = desk.log().await;
     let strangers = log.iter().filter(|one| one.stream.as_str() == "people/~");
     assert_eq!(strangers.count(), 10);
-    assert!(log.iter().all(|one| !one.event.payload.contains("nobody-here")));
+    assert!(
+        log.iter()
+            .all(|one| !one.event.payload.contains("nobody-here"))
+    );
     // Nobody fills the log from outside.
     for nth in 0..70 {
-        let _ = desk.app.sign_in(attempt(&desk, &format!("s{nth}"), "x")).await;
+        let _ = desk
+            .app
+            .sign_in(attempt(&desk, &format!("s{nth}"), "x"))
+            .await;
     }
     let log = desk.log().await;
     let strangers = log.iter().filter(|one| one.stream.as_str() == "people/~");
@@ -243,7 +272,10 @@ async fn a_session_ends_by_time_by_leaving_and_with_its_account() {
     let nobodys = desk.app.end_session(&second.visitor, order, "0123").await;
     assert_eq!(nobodys.unwrap_err().code(), "no_such_session");
     let order = desk.order(Role::Commander);
-    desk.app.end_all_sessions(&second.visitor, order).await.unwrap();
+    desk.app
+        .end_all_sessions(&second.visitor, order)
+        .await
+        .unwrap();
     assert!(gone(&second).await);
 
     let mut change = NewAccount {
@@ -256,17 +288,26 @@ async fn a_session_ends_by_time_by_leaving_and_with_its_account() {
     let signed = signed_in(&desk, "room").await;
     let order = desk.order(Role::Administrator);
     let town = &desk.town;
-    desk.app.change_account(town, &order, id("room"), change.clone()).await.unwrap();
+    desk.app
+        .change_account(town, &order, id("room"), change.clone())
+        .await
+        .unwrap();
     assert!(!gone(&signed).await, "another name is no reason");
     change.role = Role::Dispatcher;
     let order = desk.order(Role::Administrator);
-    desk.app.change_account(town, &order, id("room"), change).await.unwrap();
+    desk.app
+        .change_account(town, &order, id("room"), change)
+        .await
+        .unwrap();
     assert!(gone(&signed).await, "another role is");
 
     let signed = signed_in(&desk, "room").await;
     let token = desk.app.issue_token(town, &id("room")).await.unwrap();
     let order = desk.order(Role::Administrator);
-    let close = || desk.app.close_account(town, &order, id("room"), "离职".into());
+    let close = || {
+        desk.app
+            .close_account(town, &order, id("room"), "离职".into())
+    };
     close().await.unwrap();
     close().await.unwrap();
     assert!(gone(&signed).await);
@@ -291,10 +332,16 @@ async fn the_last_administrator_stays() {
     let (last, others) = admins.split_last().unwrap();
     for one in others {
         let order = desk.order(Role::Administrator);
-        desk.app.close_account(town, &order, one.clone(), "调岗".into()).await.unwrap();
+        desk.app
+            .close_account(town, &order, one.clone(), "调岗".into())
+            .await
+            .unwrap();
     }
     let order = desk.order(Role::Administrator);
-    let refused = desk.app.close_account(town, &order, last.clone(), "调岗".into()).await;
+    let refused = desk
+        .app
+        .close_account(town, &order, last.clone(), "调岗".into())
+        .await;
     assert_eq!(refused.unwrap_err().code(), "last_administrator");
     let order = desk.order(Role::Administrator);
     let new = NewAccount {
@@ -304,9 +351,15 @@ async fn the_last_administrator_stays() {
         department: None,
         external: None,
     };
-    let refused = desk.app.change_account(town, &order, last.clone(), new.clone()).await;
+    let refused = desk
+        .app
+        .change_account(town, &order, last.clone(), new.clone())
+        .await;
     assert_eq!(refused.unwrap_err().code(), "last_administrator");
     let order = desk.order(Role::Administrator);
-    let reopened = desk.app.open_account(town, &order, others[0].clone(), new).await;
+    let reopened = desk
+        .app
+        .open_account(town, &order, others[0].clone(), new)
+        .await;
     assert_eq!(reopened.unwrap_err().code(), "account_closed");
 }

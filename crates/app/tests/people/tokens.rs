@@ -16,7 +16,8 @@ async fn a_token_does_what_its_scopes_say_until_its_end() {
             scopes: scopes.to_vec(),
             expires_at: desk.app.now().plus(days * 86_400),
         };
-        desk.app.make_token(&chief, desk.order(Role::Administrator), new)
+        desk.app
+            .make_token(&chief, desk.order(Role::Administrator), new)
     };
     for (name, scopes, days, code) in [
         ("", &[Scope::Read][..], 1, "bad_token_name"),
@@ -41,20 +42,42 @@ async fn a_token_does_what_its_scopes_say_until_its_end() {
     };
     let order = desk.order(Role::Administrator);
     let more = desk.app.make_token(&reader, order, wide).await;
-    assert_eq!(more.unwrap_err().code(), "out_of_scope", "a token makes no token");
+    assert_eq!(
+        more.unwrap_err().code(),
+        "out_of_scope",
+        "a token makes no token"
+    );
     let session = desk.app.sign_in_by_token(&made.token, None).await;
-    assert_eq!(session.unwrap_err().code(), "unauthenticated", "nor a session");
+    assert_eq!(
+        session.unwrap_err().code(),
+        "unauthenticated",
+        "nor a session"
+    );
 
     let seen = desk.app.tokens(&chief).await.unwrap();
     assert_eq!(seen.len(), 1);
-    assert_eq!((seen[0].name.as_str(), &*seen[0].scopes), ("报表", &[Scope::Read][..]));
+    assert_eq!(
+        (seen[0].name.as_str(), &*seen[0].scopes),
+        ("报表", &[Scope::Read][..])
+    );
     assert_eq!(seen[0].used_at, Some(desk.app.now()));
-    let operators = desk.app.issue_token(&desk.town, &chief.account.id).await.unwrap();
-    assert_eq!(desk.app.tokens(&chief).await.unwrap().len(), 2, "an operator's is listed too");
+    let operators = desk
+        .app
+        .issue_token(&desk.town, &chief.account.id)
+        .await
+        .unwrap();
+    assert_eq!(
+        desk.app.tokens(&chief).await.unwrap().len(),
+        2,
+        "an operator's is listed too"
+    );
     let session = desk.app.sign_in_by_token(&operators, None).await.unwrap();
     desk.app.revoke_token(&operators).await.unwrap();
     let ended = desk.app.visitor(&session.session).await;
-    assert!(ended.is_err(), "a session ends with the token that it came from");
+    assert!(
+        ended.is_err(),
+        "a session ends with the token that it came from"
+    );
 
     desk.pass(10 * 86_400);
     assert!(desk.app.visitor(&made.token).await.is_err(), "it ended");
@@ -65,7 +88,8 @@ async fn a_token_does_what_its_scopes_say_until_its_end() {
             scopes: vec![Scope::IncidentsWrite],
             expires_at: desk.app.now().plus(days * 86_400),
         };
-        desk.app.make_token(&chief, desk.order(Role::Administrator), new)
+        desk.app
+            .make_token(&chief, desk.order(Role::Administrator), new)
     };
     let made = make(5).await.unwrap();
     let order = desk.order(Role::Administrator);

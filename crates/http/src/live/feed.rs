@@ -119,7 +119,7 @@ impl Feed {
     /// Looks again who the token stands for.
     async fn check(&mut self, now: bool) -> Result<(), AppError> {
         if now || self.checked.elapsed() > TRUST {
-            let visitor = self.app.visitor(&self.token).await?;
+            let visitor = self.app.visitor_still(&self.token).await?;
             // Another role sees other things: asked again, the browser gets them.
             if visitor.account != self.visitor.account {
                 return Err(AppError::Unauthenticated);
