@@ -4,8 +4,9 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    people::{SealedCaller, caller_row, reveal_row},
-    views::{INCIDENT, incident_row},
+    duty::DutyFacts,
+    people::{SealedCaller, reveal_row},
+    views::incident_rows,
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
@@ -16,7 +17,7 @@ use liandong_domain::{
     roles::Role,
     time::Timestamp,
 };
-use liandong_store::{Actor, CommandKey, Commit, NewEvent, RowChange, envelope::Secret};
+use liandong_store::{Actor, CommandKey, Commit, NewEvent, envelope::Secret};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
@@ -37,15 +38,23 @@ impl App {
     ) -> Result<Prepared, AppError> {
         check_right(order, CommandKind::Receive)?;
         let (sealed, secrets) = caller.clone().unzip();
-        let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
-            unit_busy_with: None,
-            merge_target: None,
-        };
         let asked = Asked {
             occurred_at: order.occurred_at,
             now: self.now(),
+        };
+        let located = match intake.place {
+            Some(_) => None,
+            None => {
+                let at = asked.occurred_at.unwrap_or(asked.now);
+                let day = book.registry.utc_offset().day(at);
+                let (address, said) = (&intake.address, &intake.text);
+                let found = book.gazetteer().look_up(&book.registry, day, address, said);
+                found.settled.ok()
+            }
+        };
+        let context = Context {
+            located: located.as_ref(),
+            ..Context::new(book.policy()?, &book.registry)
         };
         let decision = receive(&number, intake, sealed, asked, context)?;
         prepared(
@@ -67,17 +76,27 @@ impl App {
         command: &IncidentCommand,
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
+        duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
+        let now = self.now();
+        let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let context = Context {
-            policy: book.policy()?,
-            registry: &book.registry,
             unit_busy_with,
+            other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),
+            nearest_crews: &nearest_crews,
             merge_target,
+            changes: &duty.changes,
+            unit_out: duty.unit_out,
+            ..Context::new(book.policy()?, &book.registry)
         };
-        let asked = Asked {
-            occurred_at: order.occurred_at,
-            now: self.now(),
+        let asked = match (command, order.occurred_at) {
+            // Only the system checks clocks, and says when they were due.
+            (IncidentCommand::CheckClocks, Some(due)) => Asked {
+                occurred_at: None,
+                now: now.max(due),
+            },
+            (_, occurred_at) => Asked { occurred_at, now },
         };
         let decision = decide(&held.incident, command, asked, context)?;
         if decision.events.is_empty() {
@@ -142,14 +161,8 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
-    let caller = caller_row(town, &incident);
-    if before.is_none_or(|held| caller_row(town, &held.incident) != caller) {
-        rows.extend(caller);
-    }
-    rows.push(RowChange::Upsert(
-        &INCIDENT,
-        incident_row(town, &incident, version),
-    ));
+    let old = before.map(|held| held.incident.as_ref());
+    rows.extend(incident_rows(town, old, &incident, version));
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -198,13 +211,19 @@ fn digest(request: &impl Serialize) -> [u8; 32] {
     Sm3::digest(serde_json::to_vec(request).unwrap_or_default()).into()
 }
 
-/// The system's own order to check an incident's clocks, under a key that names the moment.
-pub(super) fn clock_order(id: &IncidentId, at: Timestamp) -> Order {
-    let key = CommandKey::new(format!("clock/{id}/{}", at.0));
+/// The system's own order to check an incident's clocks, under a key that names the moment. What is
+/// due though the wall clock says otherwise (it was set back) is done as at its own time.
+pub(super) fn clock_order(id: &IncidentId, now: Timestamp, due: Timestamp) -> Order {
+    let ahead = due > now;
+    let key = if ahead {
+        format!("clock/{id}/{}.{}", now.0, due.0)
+    } else {
+        format!("clock/{id}/{}", now.0)
+    };
     Order {
         actor: system(),
-        key,
-        occurred_at: None,
+        key: CommandKey::new(key),
+        occurred_at: ahead.then_some(due),
         expected_version: None,
     }
 }

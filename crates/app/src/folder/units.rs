@@ -87,7 +87,7 @@ fn until(table: &mut Table<'_>, from: Option<Day>) -> Option<Day> {
 }
 
 /// The words of the roles.
-pub(super) fn roles() -> [(&'static str, Role); 10] {
+pub(super) fn roles() -> [(&'static str, Role); 11] {
     [
         Role::Commander,
         Role::Dispatcher,
@@ -96,6 +96,7 @@ pub(super) fn roles() -> [(&'static str, Role); 10] {
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
+        Role::Leader,
         Role::Auditor,
         Role::Administrator,
         Role::System,

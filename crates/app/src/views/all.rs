@@ -1,15 +1,42 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector, KeptProjector};
-use crate::people::{CALLER_SEAL, ERASURE, PERSON, REVEAL};
+use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
+use crate::{
+    assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
+    duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
+    people::{CALLER_SEAL, ERASURE, PERSON, REVEAL},
+};
 use liandong_domain::{
+    assessment::{monthly::Monthly, vendor::VendorMonth},
+    duty::{DutyRequest, Sheet, UnitBook},
     ids::TownId,
     people::{Erasure, Person, Retention},
+    safety::Sos,
+    standby::Standby,
+    training::Session,
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT, &CALLER_SEAL, &REVEAL, &PERSON, &ERASURE];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &CALLER_SEAL,
+    &REVEAL,
+    &PERSON,
+    &ERASURE,
+    &ASSESSMENT,
+    &VENDOR_ASSESSMENT,
+    &TRAINING,
+    &TRAINING_RESULT,
+    &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
+];
 
 /// A projector of all read models of a town.
 #[must_use]
@@ -19,6 +46,14 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
         Box::new(KeptProjector::<Person>::new(town.clone())),
         Box::new(KeptProjector::<Erasure>::new(town.clone())),
         Box::new(KeptProjector::<Retention>::new(town.clone())),
+        Box::new(KeptProjector::<Monthly>::new(town.clone())),
+        Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
+        Box::new(KeptProjector::<Session>::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
     ]))
 }
 

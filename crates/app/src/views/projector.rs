@@ -1,10 +1,7 @@
-//! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
+//! Read models from events, for a rebuild. The same [`incident_rows`] that commands write.
 
-use super::{INCIDENT, incident_row};
-use crate::{
-    book::INCIDENT_STREAM,
-    people::{CALLER_SEAL, REVEAL, caller_row, reveal_row},
-};
+use super::{incident_rows, rows};
+use crate::{book::INCIDENT_STREAM, people::reveal_row};
 use liandong_domain::{
     ids::{IncidentId, TownId},
     incident::{Incident, IncidentEvent, Stamp, evolve},
@@ -65,7 +62,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT, &CALLER_SEAL, &REVEAL]
+        rows::TABLES.to_vec()
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -108,11 +105,7 @@ impl Projector for IncidentProjector {
             };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
-                into.extend(caller_row(&self.town, incident));
-                into.push(RowChange::Upsert(
-                    &INCIDENT,
-                    incident_row(&self.town, incident, folded.version),
-                ));
+                into.extend(incident_rows(&self.town, None, incident, folded.version));
             }
         }
     }

@@ -19,6 +19,7 @@ pub const fn caller_sight(role: Role) -> CallerSight {
     match role {
         Role::Commander
         | Role::Dispatcher
+        | Role::Leader
         | Role::Member
         | Role::Department
         | Role::FollowUp
