@@ -56,9 +56,9 @@ pub use project::ProjectFile;
 
 use known::Known;
 use liandong_domain::{
-    people::PeopleRules,
     assessment::Scoring,
     duty::{CalendarYear, DutyRules},
+    people::PeopleRules,
     places::Spot,
     policy::Policy,
     registry::{

@@ -104,7 +104,7 @@ impl From<PeopleRejection> for Refusal {
             ),
             R::SecondFactorNeeded => of(
                 "second_factor_needed",
-                B::Forbidden,
+                B::Conflict,
                 "按本街镇规则，您的岗位须启用动态口令，请先启用".into(),
             ),
             R::WrongCode => of(

@@ -6,30 +6,30 @@
 use axum::http::Method;
 use liandong_domain::people::Scope;
 
-/// Beginnings of paths; the longest that fits counts.
+/// Beginnings of paths, part by part; `*` is any one part. The longest that fits counts.
 const WRITES: &[(&str, Scope)] = &[
     ("/api/v1/incidents", Scope::IncidentsWrite),
     ("/api/v1/intake", Scope::IncidentsWrite),
-    ("/api/v1/attachments", Scope::IncidentsWrite),
-    ("/api/v1/dispatch", Scope::IncidentsWrite),
-    ("/api/v1/referrals", Scope::IncidentsWrite),
-    ("/api/v1/follow-ups", Scope::IncidentsWrite),
+    ("/api/v1/alerts", Scope::IncidentsWrite),
     ("/api/v1/suggestions", Scope::IncidentsWrite),
+    ("/api/v1/units/*/standby", Scope::IncidentsWrite),
     ("/api/v1/positions", Scope::PositionsWrite),
-    ("/api/v1/safety", Scope::PositionsWrite),
+    ("/api/v1/sos", Scope::PositionsWrite),
     ("/api/v1/units", Scope::DutyWrite),
     ("/api/v1/duty", Scope::DutyWrite),
-    ("/api/v1/attendance", Scope::DutyWrite),
     ("/api/v1/equipment", Scope::DutyWrite),
     ("/api/v1/assessments", Scope::PerformanceWrite),
+    ("/api/v1/vendor-assessments", Scope::PerformanceWrite),
+    ("/api/v1/scoring", Scope::PerformanceWrite),
     ("/api/v1/trainings", Scope::PerformanceWrite),
     ("/api/v1/projects", Scope::PerformanceWrite),
-    ("/api/v1/town", Scope::TownWrite),
     ("/api/v1/areas", Scope::TownWrite),
-    ("/api/v1/categories", Scope::TownWrite),
-    ("/api/v1/policies", Scope::TownWrite),
+    ("/api/v1/places", Scope::TownWrite),
+    ("/api/v1/gazetteer", Scope::TownWrite),
     ("/api/v1/protocols", Scope::TownWrite),
-    ("/api/v1/scripts", Scope::TownWrite),
+    ("/api/v1/follow-up-scripts", Scope::TownWrite),
+    ("/api/v1/keywords", Scope::TownWrite),
+    ("/api/v1/station-hours", Scope::TownWrite),
     ("/api/v1/account", Scope::PeopleWrite),
     ("/api/v1/accounts", Scope::PeopleWrite),
     ("/api/v1/erasures", Scope::PeopleWrite),
@@ -46,12 +46,18 @@ pub(super) fn reads(method: &Method) -> bool {
 pub fn scope_of_write(path: &str) -> Option<Scope> {
     WRITES
         .iter()
-        .filter(|(begin, _)| {
-            path.strip_prefix(begin)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        .filter(|(begin, _)| begins(path, begin))
         .max_by_key(|(begin, _)| begin.len())
         .map(|(_, scope)| *scope)
+}
+
+fn begins(path: &str, begin: &str) -> bool {
+    let mut parts = path.split('/');
+    begin.split('/').all(|wanted| {
+        parts
+            .next()
+            .is_some_and(|part| wanted == "*" || wanted == part)
+    })
 }
 
 #[cfg(test)]
@@ -65,6 +71,11 @@ mod tests {
             ("/api/v1/incidents", Some(Scope::IncidentsWrite)),
             ("/api/v1/incidents/1/commands", Some(Scope::IncidentsWrite)),
             ("/api/v1/accounts/a/close", Some(Scope::PeopleWrite)),
+            ("/api/v1/units/car-1/commands", Some(Scope::DutyWrite)),
+            (
+                "/api/v1/units/car-1/standby/end",
+                Some(Scope::IncidentsWrite),
+            ),
             ("/api/v1/incidentsx", None),
             ("/api/v1/new-thing", None),
             ("/", None),

@@ -1,16 +1,19 @@
 //! A served town and its clients.
 
 use liandong_app::{
-    App,
+    App, Order,
     folder::TownFolder,
     ports::{SystemClock, SystemEntropy},
     setup,
     views::TABLES,
 };
-use liandong_domain::{ids::TownId, roles::Role};
+use liandong_domain::{
+    ids::{AccountId, TownId},
+    roles::Role,
+};
 use liandong_http::HttpState;
 use liandong_report::Fonts;
-use liandong_store::Store;
+use liandong_store::{Actor, CommandKey, Store};
 use liandong_store_sqlite::SqliteStore;
 use serde_json::{Value, json};
 use std::{
@@ -79,6 +82,11 @@ impl Answer {
 
 impl Served {
     pub(crate) fn start() -> Self {
+        Self::start_with(|state| state)
+    }
+
+    /// The same with more to it.
+    pub(crate) fn start_with(more: impl FnOnce(HttpState) -> HttpState + Send + 'static) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("town.db");
         let (told, ready) = std::sync::mpsc::channel();
@@ -104,6 +112,7 @@ impl Served {
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let url = format!("http://{}", listener.local_addr().unwrap());
                 let state = HttpState::new(Arc::clone(&app), Some(Arc::clone(&FONTS)));
+                let state = more(state);
                 told.send((url, app, town.town.id, tokens)).unwrap();
                 let told_to_end = async {
                     let _ = stopped.await;
@@ -135,6 +144,19 @@ impl Served {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }
 
+    /// An order that does not come over HTTP.
+    pub(crate) fn order_of(&self, role: Role) -> Order {
+        Order {
+            actor: Actor {
+                account: AccountId::new(role.as_str()).unwrap(),
+                role,
+            },
+            key: CommandKey::new(self.key()),
+            occurred_at: None,
+            expected_version: None,
+        }
+    }
+
     /// A request with whatever headers.
     pub(crate) fn send(
         &self,
@@ -145,6 +167,8 @@ impl Served {
     ) -> Answer {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
