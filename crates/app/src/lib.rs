@@ -32,3 +32,9 @@ pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;
 pub use liandong_store::{CommandKey, StoredEvent};
 pub use register::Registered;
+
+/// The system as an actor, for what the program does at the machine itself.
+#[must_use]
+pub fn system_actor() -> liandong_store::Actor {
+    engine::system()
+}

@@ -3,8 +3,9 @@
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use liandong_domain::{
     assessment::Month,
-    ids::{AccountId, BadId, IndicatorId, ProjectId, TownId},
+    ids::{AccountId, BadId, DepartmentId, IndicatorId, MemberId, ProjectId, TownId},
     time::{Day, Period},
+    roles::Role,
 };
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -37,6 +38,12 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// 为账号签发访问口令 (issue an access token for an account)
     Token(Token),
+    /// 账号：开设、重置密码、停用、列出 (accounts: add, reset, close, list)
+    Account(Account),
+    /// 销毁保存期已满的报警人信息 (destroy callers' data whose time is over)
+    Retain(OfTown),
+    /// 更换主密钥；须先停止服务 (a new master key; stop the server first)
+    Rekey(Database),
     /// 由文件补报：每行一条 JSON，要么全部记入，要么一条不记
     /// (late entries from a file of JSON lines: all of them, or none)
     Enter(Enter),
@@ -89,6 +96,9 @@ pub(crate) struct Serve {
     /// 演示：持续产生模拟来电 (demo: simulated calls keep coming)
     #[arg(long)]
     pub(crate) live_traffic: bool,
+    /// 统一身份认证的设置文件，TOML (settings of the outside identity provider)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) oidc: Option<PathBuf>,
     /// 演示：为每个账号签发并打印登录链接，停止时作废
     /// (demo: print a login link for each account, void when the server stops)
     #[arg(long)]
@@ -208,6 +218,77 @@ pub(crate) struct Token {
     /// 账号 (the account)
     #[arg(long, value_name = "ID", value_parser = id::<AccountId>)]
     pub(crate) account: AccountId,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct OfTown {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// 街镇编号；只有一个街镇时可省 (the town's id; may be left out when there is one)
+    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
+    pub(crate) town: Option<TownId>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Account {
+    #[command(subcommand)]
+    pub(crate) task: AccountTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountTask {
+    /// 开设账号并打印初始密码 (open an account and print its first password)
+    Add(AccountAdd),
+    /// 重置密码并打印新的初始密码 (give it a new first password)
+    Reset(AccountOf),
+    /// 停用账号；账号名不再使用 (close it for good)
+    Close(AccountClose),
+    /// 列出账号 (list the accounts)
+    List(OfTown),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct AccountOf {
+    #[command(flatten)]
+    pub(crate) of: OfTown,
+    /// 账号 (the account)
+    #[arg(long, value_name = "ID", value_parser = id::<AccountId>)]
+    pub(crate) account: AccountId,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct AccountAdd {
+    #[command(flatten)]
+    pub(crate) of: AccountOf,
+    /// 姓名 (the name shown)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// 岗位，如 commander、administrator (the role)
+    #[arg(long, value_name = "ROLE", value_parser = role)]
+    pub(crate) role: Role,
+    /// 队员编号，联警队员必填 (the member, for a member's login)
+    #[arg(long, value_name = "ID", value_parser = id::<MemberId>)]
+    pub(crate) member: Option<MemberId>,
+    /// 部门编号，职能部门必填 (the department, for an officer's login)
+    #[arg(long, value_name = "ID", value_parser = id::<DepartmentId>)]
+    pub(crate) department: Option<DepartmentId>,
+    /// 在统一身份认证的用户名 (the name at the outside identity provider)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) external: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct AccountClose {
+    #[command(flatten)]
+    pub(crate) of: AccountOf,
+    /// 原因 (why)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+}
+
+/// Reads a role's word.
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| format!("没有岗位 {text} (there is no such role)"))
 }
 
 #[derive(Debug, Group)]

@@ -13,6 +13,8 @@ use std::{
 
 /// Names the master key in the environment: 32 hexadecimal digits.
 pub(crate) const MASTER_KEY: &str = "LIANDONG_MASTER_KEY";
+/// Names the next one while it is changed.
+const NEXT_MASTER_KEY: &str = "LIANDONG_NEW_MASTER_KEY";
 
 /// The path with something added to its file name.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -68,30 +70,63 @@ pub(crate) fn master_key_or_new(db: &Path) -> Result<[u8; 16], Failure> {
     if let Some(key) = key_in_environment()? {
         return Ok(key);
     }
+    new_key_file(&key_file(db))
+}
+
+/// Makes a key and its file, which only its owner reads.
+fn new_key_file(path: &Path) -> Result<[u8; 16], Failure> {
     let mut key = [0; 16];
     SystemEntropy
         .fill(&mut key)
         .map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    let path = key_file(db);
     let say = || format!("cannot write {}", path.display());
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(&path)
+        .open(path)
         .with_context(say)?;
     writeln!(file, "{}", to_hex(&key)).with_context(say)?;
     file.sync_all().with_context(say)?;
     Ok(key)
 }
 
+/// The file of the next master key while a rotation is under way.
+pub(crate) fn next_key_file(db: &Path) -> PathBuf {
+    beside(&key_file(db), ".new")
+}
+
+/// The master key that comes next, and whether it is in a file: from the environment when the present
+/// one is there, or else from the file of a rotation that was broken off, or new.
+pub(crate) fn next_master_key(db: &Path) -> Result<([u8; 16], bool), Failure> {
+    if key_in(MASTER_KEY)?.is_some() {
+        return match key_in(NEXT_MASTER_KEY)? {
+            Some(key) => Ok((key, false)),
+            None => Err(Failure::input(
+                format!("主密钥在环境变量里，请把新主密钥放在环境变量 {NEXT_MASTER_KEY}"),
+                format!("the master key is in the environment: give the new one as {NEXT_MASTER_KEY}"),
+            )),
+        };
+    }
+    let path = next_key_file(db);
+    if let Ok(text) = fs::read_to_string(&path) {
+        let key = parse(text.trim()).ok_or_else(|| wrong_key(&path.display().to_string()))?;
+        return Ok((key, true));
+    }
+    Ok((new_key_file(&path)?, true))
+}
+
 fn key_in_environment() -> Result<Option<[u8; 16]>, Failure> {
-    match std::env::var(MASTER_KEY) {
+    key_in(MASTER_KEY)
+}
+
+fn key_in(variable: &str) -> Result<Option<[u8; 16]>, Failure> {
+    match std::env::var(variable) {
         Ok(text) => parse(text.trim())
             .map(Some)
-            .ok_or_else(|| wrong_key(MASTER_KEY)),
+            .ok_or_else(|| wrong_key(variable)),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(wrong_key(MASTER_KEY)),
+        Err(std::env::VarError::NotUnicode(_)) => Err(wrong_key(variable)),
     }
 }
 

@@ -10,6 +10,7 @@ mod entropy;
 mod failure;
 mod files;
 mod live;
+mod oidc;
 pub mod opening;
 mod progress;
 pub mod traffic;
@@ -55,6 +56,9 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Verify(args) => commands::verify::run(&args).await,
         Command::Rebuild(args) => commands::rebuild::run(&args).await,
         Command::Token(args) => commands::token::run(&args).await,
+        Command::Account(args) => commands::account::run(&args).await,
+        Command::Retain(args) => commands::retain::run(&args).await,
+        Command::Rekey(args) => commands::rekey::run(&args).await,
         Command::Enter(args) => commands::enter::run(&args).await,
     }
 }

@@ -1,11 +1,14 @@
 //! One module a command.
 
 pub(crate) mod assess;
+pub(crate) mod account;
 pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod init;
 pub(crate) mod rebuild;
+pub(crate) mod rekey;
+pub(crate) mod retain;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod token;

@@ -1,7 +1,7 @@
 //! `liandong serve`: the API and the page.
 
 use super::print;
-use crate::{Failure, args::Serve, files, live, opening};
+use crate::{Failure, args::Serve, files, live, oidc, opening};
 use anyhow::Context;
 use liandong_app::{
     App,
@@ -13,9 +13,13 @@ use liandong_store::Store;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix, time::MissedTickBehavior};
 
+/// How often what is over is looked for.
+const PEOPLE: Duration = Duration::from_secs(600);
+
 pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
     let db = &args.database.db;
     opening::must_exist(db)?;
+    let provider = args.oidc.as_deref().map(oidc::read).transpose()?;
     let listener = TcpListener::bind(args.listen)
         .await
         .with_context(|| format!("cannot listen on {}", args.listen))?;
@@ -52,15 +56,20 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
         tokens = print_logins(&app, &towns, &format!("http://{address}")).await?;
     }
     let clocks = tokio::spawn(keep_clocks(Arc::clone(&app)));
+    let people = tokio::spawn(keep_people(Arc::clone(&app), towns.clone()));
     let lives: Vec<_> = traffic
         .into_iter()
         .map(|one| tokio::spawn(live::run(Arc::clone(&app), one)))
         .collect();
 
     print(&format!("listening on http://{address}\n"))?;
-    let state = liandong_http::HttpState::new(Arc::clone(&app), fonts);
+    let mut state = liandong_http::HttpState::new(Arc::clone(&app), fonts);
+    if let Some(provider) = provider {
+        state = state.with_oidc(provider);
+    }
     let served = liandong_http::serve(listener, state, told_to_end()?).await;
     clocks.abort();
+    people.abort();
     lives.iter().for_each(tokio::task::JoinHandle::abort);
     for token in tokens {
         app.revoke_token(&token).await?;
@@ -96,6 +105,24 @@ async fn keep_clocks(app: Arc<App>) {
         every_second.tick().await;
         if let Err(error) = app.check_due_clocks().await {
             tracing::error!(%error, "the clocks could not be checked; they are due again");
+        }
+    }
+}
+
+/// Looks now and then for sessions that are over, erasures that were broken off, and callers' data
+/// whose time is over.
+async fn keep_people(app: Arc<App>, towns: Vec<TownId>) {
+    let mut sometimes = tokio::time::interval(PEOPLE);
+    sometimes.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let node = format!("{}", std::process::id());
+    loop {
+        sometimes.tick().await;
+        for town in &towns {
+            match app.tidy_people(town, &node).await {
+                Ok(0) => {}
+                Ok(keys) => tracing::info!(%town, keys, "callers' data whose time was over is gone"),
+                Err(error) => tracing::error!(%town, %error, "people could not be tidied up"),
+            }
         }
     }
 }
