@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    HttpState, Problem, assets, body, duty, evidence, forms, guard, health, incidents, live,
+    orders, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -28,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "session", description = "Logging in and out"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
+    (name = "duty", description = "Duty, units' states, equipment"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
     (name = "health", description = "For those who run the server"),
@@ -43,6 +44,7 @@ fn described() -> OpenApiRouter<HttpState> {
         incidents::routes,
         orders::routes,
         live::routes,
+        duty::routes,
         projects::routes,
         forms::routes,
         evidence::routes,

@@ -272,6 +272,19 @@ impl App {
     }
 }
 
+/// The refusal of a handing out to nobody or to two.
+#[must_use]
+pub fn one_holder() -> AppError {
+    Refusal::new(
+        "one_holder",
+        Because::Invalid,
+        "装备由队员或处置单元之一持有：member 与 unit 须填且只填一项",
+        "a piece is held by a member or by a unit: exactly one of the two",
+    )
+    .about("entry")
+    .into()
+}
+
 /// A number that can be read aloud, searched for and put into a list's key.
 fn check_serial(serial: &str) -> Result<(), AppError> {
     let fits = (1..=64).contains(&serial.chars().count())

@@ -11,6 +11,7 @@ mod days;
 mod equipment;
 mod facts;
 mod places;
+mod register;
 mod requests;
 mod tables;
 mod units;
@@ -23,6 +24,7 @@ pub use days::{
 };
 pub use equipment::{
     EquipmentFindingView, EquipmentPage, EquipmentQuery, HolderView, KindView, PieceView,
+    one_holder,
 };
 pub use places::{CandidateView, LocatedView, LookupView, ReasonView, SpotView, SpotsPage};
 pub use requests::{RequestPage, RequestQuery, RequestView};

@@ -6,7 +6,7 @@ use liandong_domain::{
     geo::Place,
     ids::{ItemId, TownId},
     places::{Candidate, Located, Lookup, NumberRange, Spot, area_at},
-    registry::RegistryEvent,
+    registry::{Registry, RegistryEvent},
     rights::Right,
     time::Day,
 };
@@ -38,6 +38,18 @@ pub struct LocatedView {
     pub area: Named,
     /// Its score, 0 to 1000.
     pub score: i64,
+}
+
+impl LocatedView {
+    pub(crate) fn new(registry: &Registry, one: &Located) -> Self {
+        Self {
+            spot: one.spot.clone(),
+            name: one.name.to_string(),
+            place: one.place,
+            area: area_named(registry, &one.area),
+            score: one.score,
+        }
+    }
 }
 
 /// A candidate.
@@ -194,16 +206,7 @@ fn lookup_view(book: &Book, day: Day, found: &Lookup, limit: usize) -> LookupVie
         .take(limit.clamp(1, 50))
         .filter_map(|one| candidate_view(book, day, one));
     let (settled, unsettled) = match &found.settled {
-        Ok(one) => (
-            Some(LocatedView {
-                spot: one.spot.clone(),
-                name: one.name.to_string(),
-                place: one.place,
-                area: area_named(&book.registry, &one.area),
-                score: one.score,
-            }),
-            None,
-        ),
+        Ok(one) => (Some(LocatedView::new(&book.registry, one)), None),
         Err(why) => (None, Some(Named::new(why.code(), why.zh()))),
     };
     LookupView {

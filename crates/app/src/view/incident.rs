@@ -1,7 +1,7 @@
 //! An incident as it is shown.
 
 use super::{ClockView, hazard_zh};
-use crate::book::Book;
+use crate::{book::Book, duty::LocatedView};
 use liandong_domain::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, UnitId},
@@ -9,6 +9,7 @@ use liandong_domain::{
         ArrivalSource, Assignment, Caller, CategoryCode, CommandKind, FollowUp, FollowUpResult,
         Grade, Incident, Phase, Referral, Source, allowed,
     },
+    places::AreaBy,
     policy::{Hazard, HazardFound},
     registry::Registry,
     roles::Role,
@@ -48,6 +49,13 @@ pub struct IncidentView {
     pub area: Option<AreaId>,
     /// The area's name.
     pub area_name: Option<String>,
+    /// How the area is known: by the place, by the address, set by hand.
+    pub area_by: Option<AreaBy>,
+    /// Its name.
+    pub area_by_name: Option<&'static str>,
+    /// What the gazetteer made of the address, when no place was given and it was beyond doubt. Its
+    /// place is a proposal.
+    pub located: Option<LocatedView>,
     /// One of the five.
     pub category: Option<CategoryCode>,
     /// The category's name.
@@ -133,6 +141,8 @@ pub struct UnitView {
     pub lead: bool,
     /// The members on duty in it at that time.
     pub crew: Vec<CrewView>,
+    /// Members who had begun and were relieved by the next shift (交接班).
+    pub relieved: Vec<CrewView>,
     /// When it was assigned.
     pub assigned_at: Timestamp,
     /// When the crew acknowledged.
@@ -225,6 +235,12 @@ impl IncidentView {
             text: received.text.to_string(),
             area: incident.area.clone(),
             area_name: incident.area.as_ref().and_then(area_name),
+            area_by: incident.area_by,
+            area_by_name: incident.area_by.map(AreaBy::zh),
+            located: received
+                .located
+                .as_ref()
+                .map(|one| LocatedView::new(registry, one)),
             category: incident.category,
             category_name: incident.category.map(CategoryCode::zh),
             subcategory: incident.subcategory.clone(),
@@ -266,6 +282,7 @@ impl UnitView {
             name: name(&one.unit).unwrap_or_else(|| one.unit.to_string()),
             lead: one.lead,
             crew: one.crew.iter().map(member).collect(),
+            relieved: one.relieved.iter().map(member).collect(),
             assigned_at: one.assigned_at,
             acknowledged_at: one.acknowledged_at,
             arrived_at: one.arrival.map(|arrival| arrival.at),

@@ -21,6 +21,7 @@ words! {
 
 /// A year's days that differ from the week's course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalendarYear {
     /// The year.
@@ -33,6 +34,7 @@ pub struct CalendarYear {
 
 /// A day that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpecialDay {
     /// The day.

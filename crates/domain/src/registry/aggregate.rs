@@ -247,6 +247,11 @@ impl Registry {
         self.roster.as_ref()
     }
 
+    /// Every roster that ever held, by its first day.
+    pub fn rosters(&self) -> impl Iterator<Item = &Roster> {
+        self.rosters.values()
+    }
+
     /// The roster that holds on a day: the last that has begun, and before the first one the first.
     #[must_use]
     pub fn roster_on(&self, day: Day) -> Option<&Roster> {

@@ -125,6 +125,7 @@ pub struct Member {
 
 /// A rotating roster (排班): each team follows the cycle, shifted by its own start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Roster {
     /// The day on which the cycle begins.
@@ -139,6 +140,7 @@ pub struct Roster {
 
 /// A shift (班次).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Its identifier.
@@ -153,6 +155,7 @@ pub struct Shift {
 
 /// A team of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Team {
     /// Its identifier.
