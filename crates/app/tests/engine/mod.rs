@@ -5,6 +5,7 @@ mod batch;
 mod cars;
 mod clocks;
 mod commands;
+mod duty;
 mod figures;
 mod mixed;
 mod numbers;
