@@ -1,6 +1,7 @@
 //! One fault at a time in a town that reads: each is named with its file, line and field.
 
 use super::{
+    cases_of_duty::DUTY,
     cases_of_sense::{DAYS, GROUND, VALUES},
     cases_of_shape::{FORMATS, KEYS, REFERENCES},
     second_town,
@@ -102,6 +103,11 @@ fn days_stand_in_order_and_no_hour_is_uncovered() {
 #[test]
 fn areas_bound_ground_of_their_own() {
     check(GROUND);
+}
+
+#[test]
+fn calendars_rules_and_places_make_sense() {
+    check(DUTY);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 mod document;
+mod duty;
 mod forms;
 mod guard;
 mod lapses;
