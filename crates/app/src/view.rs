@@ -95,6 +95,6 @@ impl App {
     pub async fn show_town(&self, visitor: &Visitor) -> Result<TownView, AppError> {
         let book: &Book = &*self.book(&visitor.town).await?;
         let on = |unit: &_| self.incident_of_unit(&visitor.town, unit);
-        TownView::new(book, &on)
+        TownView::new(book, &on, book.registry.utc_offset().day(self.now()))
     }
 }

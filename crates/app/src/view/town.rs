@@ -13,6 +13,7 @@ use liandong_domain::{
     },
     policy::{Limit, Policy},
     roles::Role,
+    time::Day,
 };
 use serde::Serialize;
 
@@ -179,6 +180,7 @@ impl TownView {
     pub(super) fn new(
         book: &Book,
         on: &dyn Fn(&UnitId) -> Option<IncidentId>,
+        today: Day,
     ) -> Result<Self, AppError> {
         let registry = &book.registry;
         let town = registry
@@ -207,7 +209,7 @@ impl TownView {
                 .map(|one| Named::new(one.id.as_str(), &one.name))
                 .collect(),
             areas: registry
-                .areas()
+                .areas_on(today)
                 .map(|area| AreaView {
                     id: area.id.clone(),
                     name: area.name.clone(),

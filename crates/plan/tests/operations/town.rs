@@ -71,7 +71,7 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: TownId::new("town").unwrap(),
             name: "某镇".into(),
             utc_offset: UtcOffset::BEIJING,
-        outline: None,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy)),
         E::StationOpened(Station {
@@ -115,8 +115,8 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             name: format!("第{nth}区"),
             station: station.clone(),
             outline: outline(nth),
-        from: None,
-        until: None,
+            from: None,
+            until: None,
         }));
         all.push(E::UnitCommissioned(Unit {
             id: unit.clone(),
