@@ -4,6 +4,8 @@
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
 pub mod aggregate;
+pub mod assessment;
+pub mod dispatch;
 pub mod duty;
 pub mod equipment;
 pub mod geo;
@@ -18,4 +20,7 @@ pub mod refusal;
 pub mod registry;
 pub mod rights;
 pub mod roles;
+pub mod safety;
+pub mod standby;
 pub mod time;
+pub mod training;

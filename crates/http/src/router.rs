@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, duty, evidence, forms, guard, health, incidents, live,
-    orders, projects, session, town,
+    HttpState, Problem, assess, assets, body, duty, evidence, forms, guard, health, incidents,
+    live, orders, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -31,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "duty", description = "Duty, units' states, equipment"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -48,6 +49,7 @@ fn described() -> OpenApiRouter<HttpState> {
         projects::routes,
         forms::routes,
         evidence::routes,
+        assess::routes,
         health::routes,
     ]
     .into_iter()
