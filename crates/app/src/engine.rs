@@ -21,8 +21,8 @@ use crate::{
     vault::Vault,
 };
 use books::Books;
-use commit::Prepared;
 pub(crate) use commit::system;
+use commit::{Elsewhere, Prepared};
 use desk::Desk;
 use liandong_domain::{
     ids::{IncidentId, TownId},
@@ -302,8 +302,10 @@ impl App {
             order,
             &held,
             command,
-            merge_target,
-            reserved.busy_with(),
+            Elsewhere {
+                merge_target,
+                unit_busy_with: reserved.busy_with(),
+            },
             &duty,
         );
         let outcome = match prepared {

@@ -113,8 +113,10 @@ impl Batch<'_> {
             order,
             &held,
             command,
-            merge_target,
-            reserved.busy_with(),
+            commit::Elsewhere {
+                merge_target,
+                unit_busy_with: reserved.busy_with(),
+            },
             &duty,
         );
         match prepared {

@@ -21,6 +21,15 @@ use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
 
+/// What other incidents have to do with a command.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Elsewhere<'a> {
+    /// Where the incident stands that this one is to be merged into.
+    pub(super) merge_target: Option<Phase>,
+    /// The incident that the car asked for is bound to.
+    pub(super) unit_busy_with: Option<&'a IncidentId>,
+}
+
 pub(super) struct Prepared {
     pub(super) commit: Commit,
     pub(super) held: Held,
@@ -88,18 +97,17 @@ impl App {
         order: &Order,
         held: &Held,
         command: &IncidentCommand,
-        merge_target: Option<Phase>,
-        unit_busy_with: Option<&IncidentId>,
+        elsewhere: Elsewhere<'_>,
         duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
         let now = self.now();
         let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let context = Context {
-            unit_busy_with,
+            unit_busy_with: elsewhere.unit_busy_with,
             other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),
             nearest_crews: &nearest_crews,
-            merge_target,
+            merge_target: elsewhere.merge_target,
             changes: &duty.changes,
             unit_out: duty.unit_out,
             ..Context::new(book.policy()?, &book.registry)

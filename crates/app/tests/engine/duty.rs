@@ -194,7 +194,10 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 fn assign(car: &str) -> I {
-    I::Assign { unit: unit(car) }
+    I::Assign {
+        unit: unit(car),
+        leave_town_uncovered: None,
+    }
 }
 
 /// Team 甲's hc101 gives its morning of Sunday to 丁's hc107, who has the day off.
