@@ -4,10 +4,12 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
+mod act;
 mod assess;
 mod assets;
 mod at;
 mod body;
+mod dispatch;
 mod duty;
 mod evidence;
 mod forms;
@@ -18,9 +20,11 @@ mod keys;
 mod live;
 mod orders;
 mod params;
+mod positions;
 mod problem;
 mod projects;
 mod router;
+mod safety;
 mod serve;
 mod session;
 mod state;

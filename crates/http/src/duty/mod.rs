@@ -8,8 +8,8 @@ mod places;
 mod requests;
 mod units;
 
-use crate::{HttpState, Problem, keys::Key};
-use liandong_app::{AppError, Order, access::Visitor};
+use crate::{HttpState, act::to_its_end, keys::Key};
+use liandong_app::{Order, access::Visitor};
 use liandong_domain::time::Timestamp;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -41,24 +41,12 @@ pub(crate) fn routes() -> OpenApiRouter<HttpState> {
 
 fn order(
     visitor: &Visitor,
-    Key(key): Key,
+    key: Key,
     occurred_at: Option<Timestamp>,
     expected_version: Option<u64>,
 ) -> Order {
     Order {
-        actor: visitor.actor(),
-        key,
-        occurred_at,
         expected_version,
-    }
-}
-
-/// Carries a command out also when the client breaks the connection off in the middle.
-async fn to_its_end<T: Send + 'static>(
-    command: impl Future<Output = Result<T, AppError>> + Send + 'static,
-) -> Result<T, Problem> {
-    match tokio::spawn(command).await {
-        Ok(outcome) => Ok(outcome?),
-        Err(error) => Err(Problem::internal(&error)),
+        ..crate::act::order(visitor, key, occurred_at)
     }
 }

@@ -1,3 +1,4 @@
+mod dispatch;
 mod document;
 mod duty;
 mod forms;
