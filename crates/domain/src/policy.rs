@@ -4,6 +4,12 @@
 use crate::time::{Timestamp, UtcOffset};
 use serde::{Deserialize, Serialize};
 
+mod case;
+
+pub use case::{
+    ATTACHMENT_CEILING, AttachmentRules, CaseRules, DepartmentLimits, DuplicateRules, Sampling,
+};
+
 /// A version of a town's policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +40,9 @@ pub struct Policy {
     pub pause_max_count: u32,
     /// How many attempts at a follow-up call make a caller unreachable.
     pub follow_up_attempts: u32,
+    /// Referrals, follow-up, ratings, duplicates, attachments.
+    #[serde(default, skip_serializing_if = "CaseRules::is_default")]
+    pub case: CaseRules,
     /// When the loop takes calls; outside, the stations keep them.
     pub coverage: Coverage,
     /// Words that make a call dangerous to divert.
@@ -165,6 +174,7 @@ impl Policy {
                 return bad(field, "a duration must not be negative");
             }
         }
+        self.case.check()?;
         if let Coverage::Weekly(windows) = &self.coverage {
             for window in windows {
                 if window.weekdays.is_empty()

@@ -1,6 +1,7 @@
 //! What can have happened to an incident.
 
 use super::{
+    case::CaseEvent,
     clock::{BreachCause, ClockKind, ClockStart},
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Source},
 };
@@ -49,6 +50,12 @@ pub struct Received {
     pub hazards: Vec<HazardFound>,
     /// The policy's version of the day.
     pub policy: u32,
+    /// The clock of the answer that the hotline waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<ClockStart>,
+    /// The keyed digest of the push that it came by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push: Option<Box<str>>,
 }
 
 impl Eq for Received {}
@@ -76,6 +83,8 @@ pub enum FollowUpResult {
 pub enum IncidentEvent {
     /// 接警.
     Received(Box<Received>),
+    /// What happened beside the line.
+    Case(CaseEvent),
     /// 确认分类, or a correction of the classification later on.
     Classified {
         /// One of the five.
@@ -278,6 +287,7 @@ impl IncidentEvent {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Received(_) => "incident.received",
+            Self::Case(event) => event.kind(),
             Self::Classified { .. } => "incident.classified",
             Self::ReturnedToPolice { .. } => "incident.returned_to_police",
             Self::Accepted => "incident.accepted",

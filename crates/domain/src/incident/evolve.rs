@@ -2,6 +2,7 @@
 //! panics, so that the log can always be read.
 
 use super::{
+    case::{self, CaseFile},
     clock::{Breach, Clock, ClockEnd, ClockKind, ClockStart, Pause},
     event::{FollowUpResult, IncidentEvent},
     kinds::Phase,
@@ -27,6 +28,11 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
     let Some(mut incident) = state else {
         return match event {
             IncidentEvent::Received(received) => Some(Incident {
+                clocks: received
+                    .answer
+                    .iter()
+                    .map(|clock| Clock::start(clock, stamp.occurred_at))
+                    .collect(),
                 area: received.area.clone(),
                 received: received.clone(),
                 received_at: stamp.occurred_at,
@@ -35,9 +41,12 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 category: None,
                 subcategory: None,
                 units: Vec::new(),
-                clocks: Vec::new(),
                 referrals: Vec::new(),
                 follow_ups: Vec::new(),
+                case: CaseFile {
+                    pushes: received.push.iter().cloned().collect(),
+                    ..CaseFile::default()
+                },
                 outcome: None,
                 station: None,
                 merged_into: None,
@@ -85,6 +94,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.station = Some(station.clone());
             leave(incident, Phase::ReturnedToPolice, at);
         }
+        IncidentEvent::Case(event) => case::apply(incident, event, stamp),
         IncidentEvent::Accepted => step(incident, Phase::Accepted, at),
         IncidentEvent::UnitAssigned { unit, crew, clocks } => {
             bind(incident, unit, crew, true, at);
@@ -139,6 +149,8 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 referred_at: at,
                 accepted_at: None,
                 result: None,
+                turned_back: None,
+                extensions: Vec::new(),
             });
             // The follow-up waits for the department: its clock begins anew with the last result.
             end_all(
@@ -186,6 +198,8 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 result: result.clone(),
                 late: stamp.late,
                 round,
+                link: None,
+                words: None,
             });
             let reached = matches!(result, FollowUpResult::Reached { .. });
             if reached {
@@ -195,11 +209,20 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
         }
         IncidentEvent::Closed { .. } => {
             incident.closed_at.get_or_insert(at);
+            incident.case.wish = None;
+            // Closing is the answer that the hotline waits for.
+            meet(incident, ClockKind::Answer, None, stamp);
             leave(incident, Phase::Closed, at);
         }
         IncidentEvent::Reopened { .. } => {
             incident.round = incident.round.saturating_add(1);
-            end_all(incident, |_| true, ClockEnd::Void);
+            incident.case.wish = None;
+            // The hotline goes on waiting for its answer.
+            end_all(
+                incident,
+                |clock| clock.kind != ClockKind::Answer,
+                ClockEnd::Void,
+            );
             step(incident, Phase::Accepted, at);
         }
         IncidentEvent::Reinforced { unit, crew, .. } => bind(incident, unit, crew, false, at),
@@ -281,7 +304,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
     }
 }
 
-fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
+pub(super) fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
     incident.phase = phase;
     incident.last_step_at = incident.last_step_at.max(at);
 }
@@ -301,6 +324,7 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
         acknowledged_at: None,
         arrival: None,
         released_at: None,
+        round: incident.round,
     });
 }
 
@@ -333,7 +357,12 @@ fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut As
     })
 }
 
-fn with_clock(incident: &mut Incident, kind: ClockKind, nth: u32, change: impl FnOnce(&mut Clock)) {
+pub(super) fn with_clock(
+    incident: &mut Incident,
+    kind: ClockKind,
+    nth: u32,
+    change: impl FnOnce(&mut Clock),
+) {
     if let Some(clock) = incident
         .clocks
         .iter_mut()
@@ -344,14 +373,14 @@ fn with_clock(incident: &mut Incident, kind: ClockKind, nth: u32, change: impl F
     }
 }
 
-fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
+pub(super) fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
     incident
         .clocks
         .extend(clocks.iter().map(|clock| Clock::start(clock, at)));
 }
 
 /// Ends the open clock of a kind because what it waited for happened.
-fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
+pub(super) fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
     let waits = |clock: &&mut Clock| {
         clock.kind == kind && clock.is_open() && nth.is_none_or(|nth| clock.nth == nth)
     };
@@ -364,7 +393,7 @@ fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp
     }
 }
 
-fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
+pub(super) fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
     for clock in incident
         .clocks
         .iter_mut()
@@ -375,17 +404,16 @@ fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEn
     }
 }
 
-/// Where referrals leave the incident: the slowest department decides.
-fn referral_phase(incident: &Incident) -> Phase {
-    if incident.referrals.iter().all(|one| one.result.is_some()) {
-        Phase::DepartmentDisposed
-    } else if incident
-        .referrals
-        .iter()
-        .all(|one| one.accepted_at.is_some() || one.result.is_some())
-    {
-        Phase::ReferralAccepted
-    } else {
-        Phase::Referred
+/// Where referrals leave the incident: the slowest department decides. When the last one has come
+/// back and some part was given back that nobody else was asked for, the desk decides anew.
+pub(super) fn referral_phase(incident: &Incident) -> Phase {
+    let mut open = incident.referrals.iter().filter(|one| one.is_open());
+    match open.next() {
+        None if incident.waits_for_referral() => Phase::Reviewed,
+        None => Phase::DepartmentDisposed,
+        Some(first) if first.accepted_at.is_some() && open.all(|one| one.accepted_at.is_some()) => {
+            Phase::ReferralAccepted
+        }
+        Some(_) => Phase::Referred,
     }
 }

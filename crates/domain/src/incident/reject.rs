@@ -1,6 +1,6 @@
 //! Why a command is refused. Each has a stable code and, where it is about one, the field.
 
-use super::{clock::ClockKind, command::CommandKind, kinds::Phase};
+use super::{case::CaseRejection, clock::ClockKind, command::CommandKind, kinds::Phase};
 use crate::{
     ids::{AreaId, DepartmentId, IncidentId, ItemId, StationId, UnitId},
     policy::HazardFound,
@@ -168,6 +168,9 @@ pub enum Rejection {
     /// No caller was recorded.
     #[error("no caller was recorded")]
     NoCaller,
+    /// Something beside the line is refused.
+    #[error(transparent)]
+    Case(#[from] CaseRejection),
 }
 
 impl Rejection {
@@ -210,6 +213,7 @@ impl Rejection {
             Self::AlreadyReceived => "already_received",
             Self::NoSuchIncident => "no_such_incident",
             Self::NoCaller => "no_caller",
+            Self::Case(why) => why.code(),
         }
     }
 
@@ -243,6 +247,7 @@ impl Rejection {
             | Self::ClockAlreadyBreached(_)
             | Self::NoBreach(_) => "clock",
             Self::BadPause { .. } => "until",
+            Self::Case(why) => return why.field(),
             Self::WrongPhase { .. }
             | Self::FollowUpPending { .. }
             | Self::OutsideCoverage

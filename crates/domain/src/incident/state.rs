@@ -1,6 +1,7 @@
 //! An incident as its events make it.
 
 use super::{
+    case::{CaseFile, Extension, TurnedBack},
     clock::{Clock, ClockKind},
     event::{FollowUpResult, Received},
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Phase},
@@ -36,6 +37,8 @@ pub struct Incident {
     pub referrals: Vec<Referral>,
     /// The follow-up calls, in order.
     pub follow_ups: Vec<FollowUp>,
+    /// What it has beside its line.
+    pub case: CaseFile,
     /// What came of the last disposal.
     pub outcome: Option<DisposalOutcome>,
     /// Where it went, when returned to police.
@@ -73,6 +76,8 @@ pub struct Assignment {
     pub arrival: Option<Arrival>,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
+    /// The round of dispatch in which it was bound.
+    pub round: u32,
 }
 
 /// An arrival.
@@ -101,6 +106,31 @@ pub struct Referral {
     pub accepted_at: Option<Timestamp>,
     /// When its result came, and what it was.
     pub result: Option<(Timestamp, Box<str>)>,
+    /// How it came back without a result.
+    pub turned_back: Option<TurnedBack>,
+    /// The extensions that were asked for, in order.
+    pub extensions: Vec<Extension>,
+}
+
+impl Referral {
+    /// Whether the department is still at work.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.result.is_none() && self.turned_back.is_none()
+    }
+
+    /// The extension that waits for an answer.
+    #[must_use]
+    pub fn asked_extension(&self) -> Option<&Extension> {
+        self.extensions.iter().find(|one| one.answer.is_none())
+    }
+
+    /// How many extensions were granted.
+    #[must_use]
+    pub fn granted_extensions(&self) -> usize {
+        let answers = self.extensions.iter().filter_map(|one| one.answer.as_ref());
+        answers.filter(|one| one.granted_until.is_some()).count()
+    }
 }
 
 /// A follow-up call.
@@ -114,6 +144,10 @@ pub struct FollowUp {
     pub late: bool,
     /// The round of dispatch that it followed.
     pub round: u32,
+    /// The rating link by which the caller graded, where nobody called.
+    pub link: Option<u32>,
+    /// What the caller wrote with it.
+    pub words: Option<Box<str>>,
 }
 
 impl Incident {
@@ -130,6 +164,26 @@ impl Incident {
             .iter()
             .rev()
             .find(|one| one.lead && one.released_at.is_none())
+    }
+
+    /// Whether the caller is to be followed up before it can be closed: unless the lot passed it over.
+    #[must_use]
+    pub fn follow_up_due(&self) -> bool {
+        self.case
+            .draw
+            .as_ref()
+            .is_none_or(|draw| draw.due || draw.round != self.round)
+    }
+
+    /// Whether some department gave it back without a result and nobody was asked after that.
+    #[must_use]
+    pub fn waits_for_referral(&self) -> bool {
+        self.referrals.iter().enumerate().any(|(place, one)| {
+            one.turned_back.as_ref().is_some_and(|back| {
+                let mut later = self.referrals.iter().skip(place + 1);
+                !later.any(|other| other.referred_at >= back.at)
+            })
+        })
     }
 
     /// The cars that are bound to it now.

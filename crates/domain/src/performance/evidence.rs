@@ -353,6 +353,9 @@ fn handled_without_police(fact: &IncidentFact) -> Bearing {
 }
 
 fn satisfied(fact: &IncidentFact) -> Bearing {
+    if !fact.sampled {
+        return Bearing::LeftOut(ExclusionReason::NotSampled);
+    }
     match (fact.grade, fact.unreachable) {
         (Some(grade), _) => Bearing::Counts {
             in_numerator: grade.is_satisfied(),

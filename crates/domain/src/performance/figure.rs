@@ -63,6 +63,8 @@ pub enum ExclusionReason {
     NotYetClosed,
     /// Not chosen for a follow-up call, or not yet called.
     NotFollowedUp,
+    /// The follow-up lot passed it over.
+    NotSampled,
     /// The caller could not be reached (未接通).
     Unreachable,
     /// Lies in no responsibility area.

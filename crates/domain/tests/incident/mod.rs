@@ -1,11 +1,13 @@
 //! The incident's life.
 
+mod case;
 mod clocks;
 mod clocks_paused;
 mod intake;
 mod main_line;
 mod phase_table;
 mod referrals;
+mod referrals_back;
 mod rejections;
 mod side_events;
 mod times;

@@ -3,14 +3,20 @@
 
 use crate::support::{
     commands::{
-        accept_referral, acknowledge, arrive, assign, cancel, close, confirm, department_dispose,
-        dispose, explain, feedback, follow_up, intervene, merge, pause, reassign, refer, reinforce,
-        reopen, resume, reveal, review, to_police,
+        accept_referral, acknowledge, arrive, ask_extension, assign, attach, cancel, close,
+        confirm, department_dispose, dispose, explain, feedback, follow_up, grant, intervene,
+        joined, merge, pause, rate, reassign, refer, refuse_referral, reinforce, reopen, resume,
+        return_referral, reveal, review, tell, to_police,
     },
     phases::standing_in,
+    times::at,
+    town::incident,
 };
 use liandong_domain::{
-    incident::{ClockKind, CommandKind as K, Grade, IncidentCommand as C, Phase as P, allowed},
+    incident::{
+        ClockKind, CommandKind as K, FollowUpResult, Grade, IncidentCommand as C, MediaType,
+        Phase as P, allowed,
+    },
     roles::Role,
 };
 
@@ -44,7 +50,16 @@ fn table(kind: K) -> Vec<P> {
             P::ReferralAccepted,
             P::DepartmentDisposed,
         ],
-        K::AcceptReferral | K::DepartmentDispose => vec![P::Referred, P::ReferralAccepted],
+        K::AcceptReferral
+        | K::DepartmentDispose
+        | K::RefuseReferral
+        | K::ReturnReferral
+        | K::AskExtension
+        | K::AnswerExtension => vec![P::Referred, P::ReferralAccepted],
+        K::FollowUpJoined | K::GiveRatingLink | K::Rate => {
+            vec![P::Reviewed, P::DepartmentDisposed, P::FollowedUp, P::Closed]
+        }
+        K::UpdateCall | K::Join | K::Attach | K::ReadRecording => P::ALL.to_vec(),
         K::FollowUp => vec![P::Reviewed, P::DepartmentDisposed, P::FollowedUp],
         K::Close => vec![P::FollowedUp],
         // Beside the line.
@@ -80,6 +95,23 @@ fn command(kind: K) -> Option<C> {
         K::Refer => refer("housing"),
         K::AcceptReferral => accept_referral(1),
         K::DepartmentDispose => department_dispose(1),
+        K::RefuseReferral => refuse_referral(1),
+        K::ReturnReferral => return_referral(1),
+        K::AskExtension => ask_extension(1, at("+9 08:00")),
+        K::AnswerExtension => grant(1),
+        K::FollowUpJoined => C::FollowUpJoined {
+            from: incident("20240304-0002"),
+            outcome: FollowUpResult::Unreachable,
+        },
+        K::GiveRatingLink => C::GiveRatingLink,
+        K::Rate => rate(1, Grade::Neutral),
+        K::UpdateCall => tell("还在吵"),
+        K::Join => joined("20240304-0002"),
+        K::Attach => attach("aa", MediaType::Jpeg, 1),
+        K::ReadRecording => C::ReadRecording {
+            hash: "aa".into(),
+            reason: "核对".into(),
+        },
         K::FollowUp => follow_up(Grade::Neutral),
         K::Close => close(),
         K::Reopen => reopen(),
@@ -102,8 +134,10 @@ fn no_occasion(kind: K, phase: P) -> bool {
     match kind {
         K::Acknowledge => phase != P::Assigned,
         K::Arrive => !matches!(phase, P::Assigned | P::Acknowledged),
-        K::AcceptReferral => phase != P::Referred,
-        K::DepartmentDispose => phase != P::ReferralAccepted,
+        K::AcceptReferral | K::RefuseReferral => phase != P::Referred,
+        K::DepartmentDispose | K::ReturnReferral | K::AskExtension => phase != P::ReferralAccepted,
+        // No extension is asked for, no call merged in, nothing recorded; the rest is the system's.
+        K::AnswerExtension | K::FollowUpJoined | K::ReadRecording | K::Join | K::Rate => true,
         K::PauseClock => matches!(
             phase,
             P::Received | P::Classified | P::Accepted | P::FollowedUp
@@ -151,6 +185,8 @@ fn what_is_offered_can_be_done() {
         for kind in allowed(&story.incident, Role::Administrator) {
             let command = match (kind, phase) {
                 // The clock that runs in this phase.
+                // The town's policy grants none.
+                (K::AskExtension, _) => continue,
                 (K::PauseClock, P::Arrived) => pause(ClockKind::Feedback),
                 (K::PauseClock, P::FeedbackGiven) => pause(ClockKind::Dispose),
                 (K::PauseClock, P::Disposed | P::Reviewed | P::DepartmentDisposed) => {

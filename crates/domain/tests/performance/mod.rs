@@ -208,6 +208,7 @@ fn fact(number: u32) -> IncidentFact {
         grade: None,
         grade_late: false,
         unreachable: false,
+        sampled: true,
         round: 1,
         late_entries: 0,
     }

@@ -11,7 +11,7 @@ use liandong_domain::{
 };
 use proptest::{option, prelude::*, sample::select};
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop_oneof![18 => Just("因为".to_owned()), 1 => Just(" ".to_owned()), 1 => any::<String>()]
 }
 
@@ -93,6 +93,7 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
             .prop_map(|(id, reason)| C::Refer {
                 department: department(id),
                 reason,
+                due_at: None,
             })
             .boxed(),
         K::AcceptReferral => referral
@@ -101,9 +102,20 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
         K::DepartmentDispose => (referral, text())
             .prop_map(|(referral, result)| C::DepartmentDispose { referral, result })
             .boxed(),
-        K::FollowUp => outcome()
-            .prop_map(|outcome| C::FollowUp { outcome })
+        K::FollowUp => (outcome(), prop::bool::weighted(0.2))
+            .prop_map(|(outcome, reopen)| C::FollowUp { outcome, reopen })
             .boxed(),
+        K::RefuseReferral
+        | K::ReturnReferral
+        | K::AskExtension
+        | K::AnswerExtension
+        | K::FollowUpJoined
+        | K::UpdateCall
+        | K::Join
+        | K::Attach
+        | K::ReadRecording
+        | K::GiveRatingLink
+        | K::Rate => return super::case::command_of(kind),
         K::Close => option::of(text())
             .prop_map(|note| C::Close { note })
             .boxed(),

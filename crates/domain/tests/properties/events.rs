@@ -13,11 +13,11 @@ use liandong_domain::{
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-fn words() -> impl Strategy<Value = Box<str>> {
+pub(super) fn words() -> impl Strategy<Value = Box<str>> {
     prop_oneof![Just("因为".to_owned()), any::<String>()].prop_map(Into::into)
 }
 
-fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
+pub(super) fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
     let one = (
         select(ClockKind::ALL),
         0..3_u32,
@@ -48,19 +48,24 @@ fn received() -> impl Strategy<Value = Received> {
         option::of(select(vec!["north", "south"]).prop_map(area)),
         vec(hazard, 0..2),
         any::<u32>(),
+        clocks(),
     )
         .prop_map(
-            |(source, external, caller, (address, text), place, area, hazards, policy)| Received {
-                number: incident("20240304-0001"),
-                source,
-                external,
-                caller,
-                address,
-                place,
-                text,
-                area,
-                hazards,
-                policy,
+            |(source, external, caller, (address, text), place, area, hazards, policy, clocks)| {
+                Received {
+                    number: incident("20240304-0001"),
+                    source,
+                    external,
+                    caller,
+                    address,
+                    place,
+                    text,
+                    area,
+                    hazards,
+                    policy,
+                    answer: clocks.into_iter().next(),
+                    push: None,
+                }
             },
         )
 }
@@ -70,6 +75,8 @@ fn of_the_line() -> BoxedStrategy<E> {
     let crew = vec(select(vec!["m-1", "m-2"]).prop_map(member), 0..3);
     prop_oneof![
         received().prop_map(|one| E::Received(Box::new(one))),
+        super::case::event(),
+        super::case::event(),
         (
             select(CategoryCode::ALL),
             option::of(Just(item("noise"))),

@@ -48,10 +48,20 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         pauses,
         0..4_u32,
         any::<bool>(),
-        closed,
+        (closed, super::case::rules()),
     )
         .prop_map(
-            |(line, accept, result, follow_up, grace, pauses, attempts, restarts, windows)| {
+            |(
+                line,
+                accept,
+                result,
+                follow_up,
+                grace,
+                pauses,
+                attempts,
+                restarts,
+                (windows, case),
+            )| {
                 let policy = Policy {
                     arrive: line.0,
                     feedback: line.1,
@@ -64,6 +74,7 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
                     pause_max_seconds: pauses.0,
                     pause_max_count: pauses.1,
                     follow_up_attempts: attempts,
+                    case,
                     coverage: windows.map_or(Coverage::Always, Coverage::Weekly),
                     ..town::policy()
                 };

@@ -82,6 +82,8 @@ impl Ask {
             .filter(|one| !self.fitting || offered.contains(&one.kind()))
             // What ends or turns back the line comes seldom, or no run would get far.
             .filter(|one| !self.fitting || self.pick.is_multiple_of(20) || !turns_back(one.kind()))
+            // So does what only adds to the case.
+            .filter(|one| !self.fitting || self.pick.is_multiple_of(3) || !adds(one.kind()))
             .collect();
         match fits.len() {
             0 => IncidentCommand::CheckClocks,
@@ -104,6 +106,14 @@ fn turns_back(kind: CommandKind) -> bool {
     matches!(
         kind,
         K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen
+    )
+}
+
+fn adds(kind: CommandKind) -> bool {
+    use CommandKind as K;
+    matches!(
+        kind,
+        K::UpdateCall | K::Join | K::Attach | K::ReadRecording | K::GiveRatingLink
     )
 }
 
@@ -142,6 +152,8 @@ pub(super) fn context(policy: &Policy, busy: bool) -> Context<'_> {
         registry: &REGISTRY,
         unit_busy_with: busy.then_some(&*OTHER),
         merge_target: Some(Phase::Accepted),
+        acting_for: None,
+        lot: 500,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::town::{department, incident, station, unit};
 use liandong_domain::incident::{
-    ArrivalSource, CategoryCode, ClockKind, DisposalOutcome, FollowUpResult, Grade,
-    IncidentCommand as C,
+    ArrivalSource, AttachmentKept, CategoryCode, ClockKind, DisposalOutcome, FollowUpResult, Grade,
+    IncidentCommand as C, JoinedCall, MediaType, Source,
 };
+use liandong_domain::time::Timestamp;
 
 pub(crate) const WHY: &str = "因为";
 
@@ -65,6 +66,75 @@ pub(crate) fn refer(to: &str) -> C {
     C::Refer {
         department: department(to),
         reason: WHY.into(),
+        due_at: None,
+    }
+}
+pub(crate) fn refuse_referral(referral: u32) -> C {
+    C::RefuseReferral {
+        referral,
+        reason: WHY.into(),
+    }
+}
+pub(crate) fn return_referral(referral: u32) -> C {
+    C::ReturnReferral {
+        referral,
+        reason: WHY.into(),
+    }
+}
+pub(crate) fn ask_extension(referral: u32, until: Timestamp) -> C {
+    C::AskExtension {
+        referral,
+        until,
+        reason: WHY.into(),
+    }
+}
+pub(crate) fn grant(referral: u32) -> C {
+    C::AnswerExtension {
+        referral,
+        granted: true,
+        until: None,
+        reason: None,
+    }
+}
+pub(crate) fn tell(text: &str) -> C {
+    C::UpdateCall {
+        text: Some(text.into()),
+        address: None,
+        place: None,
+        answer_by: None,
+        caller: None,
+        push: None,
+    }
+}
+pub(crate) fn joined(call: &str) -> C {
+    C::Join {
+        calls: vec![JoinedCall {
+            incident: incident(call),
+            source: Source::Hotline12345,
+            external: Some("W-9".into()),
+            caller: true,
+        }],
+    }
+}
+pub(crate) fn attach(hash: &str, media: MediaType, size: u64) -> C {
+    C::Attach {
+        attachment: AttachmentKept {
+            hash: hash.into(),
+            size,
+            media,
+            key: "k1".into(),
+            stripped: false,
+            note: None,
+        },
+    }
+}
+pub(crate) fn rate(link: u32, grade: Grade) -> C {
+    C::Rate {
+        link,
+        grade,
+        words: None,
+        complaint: false,
+        reopen: false,
     }
 }
 pub(crate) fn accept_referral(referral: u32) -> C {
@@ -82,11 +152,13 @@ pub(crate) fn follow_up(grade: Grade) -> C {
             grade,
             complaint: None,
         },
+        reopen: false,
     }
 }
 pub(crate) fn unreachable() -> C {
     C::FollowUp {
         outcome: FollowUpResult::Unreachable,
+        reopen: false,
     }
 }
 pub(crate) fn close() -> C {

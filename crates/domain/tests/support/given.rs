@@ -3,10 +3,10 @@
 
 use super::{
     times::at,
-    town::{IN_NORTH, incident, policy, registry},
+    town::{IN_NORTH, department, incident, policy, registry},
 };
 use liandong_domain::{
-    ids::IncidentId,
+    ids::{DepartmentId, IncidentId},
     incident::{
         Asked, Clock, ClockKind, ClockOutcome, Context, Decided, Incident, IncidentCommand,
         IncidentEvent, Intake, Phase, Rejection, Sealed, Source, decide, evolve, receive,
@@ -25,9 +25,13 @@ pub(crate) struct Story {
     pub(crate) log: Vec<Decided>,
     busy_with: Option<IncidentId>,
     merge_target: Option<Phase>,
+    acting_for: Option<DepartmentId>,
 }
 
 pub(crate) const NUMBER: &str = "20240304-0001";
+
+/// The lot of every story's incident.
+pub(crate) const LOT: u16 = 500;
 
 pub(crate) fn intake() -> Intake {
     Intake {
@@ -37,6 +41,8 @@ pub(crate) fn intake() -> Intake {
         address: "华翔路1号".into(),
         place: Some(IN_NORTH),
         text: "楼上半夜装修".into(),
+        answer_by: None,
+        push: None,
     }
 }
 
@@ -73,6 +79,7 @@ pub(crate) fn received_with(policy: Policy, registry: Registry, intake: &Intake)
         log: decision.events,
         busy_with: None,
         merge_target: Some(Phase::Accepted),
+        acting_for: None,
     };
     story.check_rebuild();
     story
@@ -88,6 +95,8 @@ pub(crate) fn context<'a>(policy: &'a Policy, registry: &'a Registry) -> Context
         registry,
         unit_busy_with: None,
         merge_target: None,
+        acting_for: None,
+        lot: LOT,
     }
 }
 
@@ -113,6 +122,12 @@ impl Story {
         self
     }
 
+    /// Whoever acts from now on is bound to this department.
+    pub(crate) fn acting_for(mut self, id: &str) -> Self {
+        self.acting_for = Some(department(id));
+        self
+    }
+
     fn attempt(
         &self,
         occurred: Option<Timestamp>,
@@ -122,6 +137,7 @@ impl Story {
         let context = Context {
             unit_busy_with: self.busy_with.as_ref(),
             merge_target: self.merge_target,
+            acting_for: self.acting_for.as_ref(),
             ..context(&self.policy, &self.registry)
         };
         let asked = asked(occurred, now);

@@ -58,6 +58,7 @@ pub(crate) fn policy() -> Policy {
         pause_max_seconds: 1800,
         pause_max_count: 2,
         follow_up_attempts: 3,
+        case: liandong_domain::policy::CaseRules::default(),
         coverage: Coverage::Always,
         safety_words: vec![
             SafetyWords {

@@ -35,6 +35,7 @@ fn policy() -> Policy {
         pause_max_seconds: 1_800,
         pause_max_count: 2,
         follow_up_attempts: 3,
+        case: liandong_domain::policy::CaseRules::default(),
         coverage: Coverage::Always,
         safety_words: vec![SafetyWords {
             hazard: Hazard::Violence,
@@ -197,6 +198,7 @@ pub(crate) fn strict_town() -> Registry {
         pause_max_seconds: 900,
         pause_max_count: 1,
         follow_up_attempts: 1,
+        case: liandong_domain::policy::CaseRules::default(),
         entry_grace_seconds: 0,
         ..policy()
     };

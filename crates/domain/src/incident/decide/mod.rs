@@ -1,5 +1,6 @@
 //! Events from a command, or a refusal.
 
+mod case;
 mod clocks;
 mod pauses;
 mod referrals;
@@ -7,14 +8,20 @@ mod steps;
 mod texts;
 
 use super::{
-    command::{CommandKind, IncidentCommand, Intake},
+    command::{CommandKind, IncidentCommand},
     event::{IncidentEvent, Received, Sealed},
     evolve::{Stamp, advance, evolve},
+    intake::Intake,
     kinds::Phase,
     reject::Rejection,
     state::Incident,
 };
-use crate::{ids::IncidentId, policy::Policy, registry::Registry, time::Timestamp};
+use crate::{
+    ids::{DepartmentId, IncidentId},
+    policy::Policy,
+    registry::Registry,
+    time::Timestamp,
+};
 
 /// Looked-up facts that a decision may need. All of the same town.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +34,11 @@ pub struct Context<'a> {
     pub unit_busy_with: Option<&'a IncidentId>,
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
+    /// The department that whoever acts is bound to; `None` when bound to none.
+    pub acting_for: Option<&'a DepartmentId>,
+    /// The incident's lot for the follow-up (回访抽签), 0 to 999: a keyed digest of its number, so that
+    /// nobody can choose it and everybody with the key can compute it again.
+    pub lot: u16,
 }
 
 /// When a command is said to have happened, and when it is recorded.
@@ -93,6 +105,10 @@ pub fn receive(
         text,
         address,
         policy: context.policy.version,
+        answer: intake
+            .answer_by
+            .map(|by| case::answer_clock(context.policy, 1, occurred_at, by)),
+        push: intake.push.clone(),
     }));
     let late = asked.now.since(occurred_at) > context.policy.entry_grace_seconds;
     let stamp = Stamp {
@@ -177,9 +193,16 @@ fn check_time(
 fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
     use IncidentCommand as C;
     let own = match command {
-        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
-            Some(incident.received_at)
-        }
+        C::Intervene { .. }
+        | C::ExplainBreach { .. }
+        | C::RevealCaller { .. }
+        | C::UpdateCall { .. }
+        | C::Join { .. }
+        | C::Attach { .. }
+        | C::ReadRecording { .. }
+        | C::GiveRatingLink
+        | C::FollowUpJoined { .. }
+        | C::CheckClocks => Some(incident.received_at),
         C::Acknowledge { unit: Some(unit) }
         | C::Arrive {
             unit: Some(unit), ..
@@ -187,7 +210,12 @@ fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
             .active_units()
             .find(|one| !one.lead && one.unit == *unit)
             .map(|one| one.acknowledged_at.unwrap_or(one.assigned_at)),
-        C::AcceptReferral { referral } | C::DepartmentDispose { referral, .. } => incident
+        C::AcceptReferral { referral }
+        | C::DepartmentDispose { referral, .. }
+        | C::RefuseReferral { referral, .. }
+        | C::ReturnReferral { referral, .. }
+        | C::AskExtension { referral, .. }
+        | C::AnswerExtension { referral, .. } => incident
             .referrals
             .iter()
             .find(|one| one.number == *referral)

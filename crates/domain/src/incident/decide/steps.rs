@@ -2,6 +2,7 @@
 
 use super::{
     Run,
+    case::{Rating, Told},
     texts::{optional, text},
 };
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     incident::{
         clock::ClockKind,
         command::{CommandKind, IncidentCommand as C},
-        event::{FollowUpResult, IncidentEvent as E},
+        event::IncidentEvent as E,
         kinds::{CategoryCode, Phase},
         reject::Rejection as R,
     },
@@ -84,26 +85,89 @@ impl Run<'_> {
                     });
                 }
                 self.before_end_of(ClockKind::Dispose, None);
-                let clocks = self.follow_up_clocks();
-                self.done(E::Disposed {
+                let (due, drawn) = self.draw();
+                let clocks = if due {
+                    self.follow_up_clocks()
+                } else {
+                    Vec::new()
+                };
+                self.happen(E::Disposed {
                     outcome: *outcome,
                     text: report,
                     clocks,
-                })
+                });
+                drawn.map_or(Ok(()), |event| self.done(event))
             }
             C::Review { finding } => {
                 let finding = text("finding", finding)?;
-                self.done(E::Reviewed { finding })
+                self.happen(E::Reviewed { finding });
+                self.link_by_itself();
+                Ok(())
             }
-            C::Refer { department, reason } => self.refer(department, reason),
+            C::Refer {
+                department,
+                reason,
+                due_at,
+            } => self.refer(department, reason, *due_at),
             C::AcceptReferral { referral } => self.accept_referral(*referral),
             C::DepartmentDispose { referral, result } => self.department_dispose(*referral, result),
-            C::FollowUp { outcome } => self.follow_up(outcome),
+            C::RefuseReferral { referral, reason } => self.refuse_referral(*referral, reason),
+            C::ReturnReferral { referral, reason } => self.return_referral(*referral, reason),
+            C::AskExtension {
+                referral,
+                until,
+                reason,
+            } => self.ask_extension(*referral, *until, reason),
+            C::AnswerExtension {
+                referral,
+                granted,
+                until,
+                reason,
+            } => self.answer_extension(*referral, *granted, *until, reason.as_deref()),
+            C::FollowUp { outcome, reopen } => self.follow_up(outcome, *reopen),
+            C::FollowUpJoined { from, outcome } => self.follow_up_joined(from, outcome),
+            C::UpdateCall {
+                text,
+                address,
+                place,
+                answer_by,
+                caller,
+                push,
+            } => self.update_call(&Told {
+                text: text.as_deref(),
+                address: address.as_deref(),
+                place: *place,
+                answer_by: *answer_by,
+                caller: caller.as_ref(),
+                push: push.as_deref(),
+            }),
+            C::Join { calls } => self.join(calls),
+            C::Attach { attachment } => self.attach(attachment),
+            C::ReadRecording { hash, reason } => self.read_recording(hash, reason),
+            C::GiveRatingLink => {
+                self.give_rating_link();
+                Ok(())
+            }
+            C::Rate {
+                link,
+                grade,
+                words,
+                complaint,
+                reopen,
+            } => {
+                let rating = Rating {
+                    grade: *grade,
+                    words: words.as_deref(),
+                    complaint: *complaint,
+                    reopen: *reopen,
+                };
+                self.rate(*link, &rating)
+            }
             C::Close { note } => self.close(note.as_deref()),
             C::Reopen { reason } => {
                 let reason = text("reason", reason)?;
-                self.before_void(|_| true);
-                self.done(E::Reopened { reason })
+                self.reopen(reason);
+                Ok(())
             }
             C::Reinforce { unit, reason } => {
                 let reason = text("reason", reason)?;
@@ -286,46 +350,6 @@ impl Run<'_> {
             reason,
             clocks,
         })
-    }
-
-    fn follow_up(&mut self, result: &FollowUpResult) -> Result<(), R> {
-        let result = match result {
-            FollowUpResult::Reached { grade, complaint } => {
-                self.before_end_of(ClockKind::FollowUp, None);
-                FollowUpResult::Reached {
-                    grade: *grade,
-                    complaint: optional("complaint", complaint.as_deref())?,
-                }
-            }
-            FollowUpResult::Unreachable => FollowUpResult::Unreachable,
-        };
-        self.done(E::FollowedUp(result))
-    }
-
-    fn close(&mut self, note: Option<&str>) -> Result<(), R> {
-        let note = optional("note", note)?;
-        let needed = self.context.policy.follow_up_attempts;
-        let mut attempts = 0_u32;
-        for one in self
-            .incident
-            .follow_ups
-            .iter()
-            .rev()
-            .take_while(|one| one.round == self.incident.round)
-        {
-            match one.result {
-                FollowUpResult::Reached { .. } => {
-                    attempts = needed;
-                    break;
-                }
-                FollowUpResult::Unreachable => attempts = attempts.saturating_add(1),
-            }
-        }
-        if attempts < needed {
-            return Err(R::FollowUpPending { attempts, needed });
-        }
-        self.before_void(|_| true);
-        self.done(E::Closed { note })
     }
 
     fn merge(&mut self, into: &IncidentId, reason: &str) -> Result<(), R> {

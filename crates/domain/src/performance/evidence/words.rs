@@ -46,6 +46,7 @@ pub(super) fn of_formula(formula: &Formula) -> (String, String) {
                 ClockKind::ReferralAccept => ("部门受理", "referral acceptance"),
                 ClockKind::ReferralDispose => ("部门办结", "referral result"),
                 ClockKind::FollowUp => ("回访", "follow-up"),
+                ClockKind::Answer => ("热线答复", "hotline answer"),
             };
             return (
                 format!(
