@@ -81,7 +81,7 @@ impl Ask {
             .iter()
             .filter(|one| !self.fitting || offered.contains(&one.kind()))
             // What ends or turns back the line comes seldom, or no run would get far.
-            .filter(|one| !self.fitting || self.pick.is_multiple_of(20) || !turns_back(one.kind()))
+            .filter(|one| !self.fitting || self.pick.is_multiple_of(15) || !turns_back(one.kind()))
             // So does what only adds to the case.
             .filter(|one| !self.fitting || self.pick.is_multiple_of(3) || !adds(one.kind()))
             .collect();
