@@ -4,9 +4,11 @@
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
 pub mod aggregate;
+pub mod duplicates;
 pub mod geo;
 pub mod ids;
 pub mod incident;
+pub mod media;
 pub mod money;
 pub mod performance;
 pub mod policy;

@@ -90,9 +90,11 @@ impl Ask {
             // Half of the time the line goes on; the rest is what lies beside it.
             some if self.pick.is_multiple_of(2) => {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
-                line.unwrap_or(&fits[self.pick % some]).to_owned().clone()
+                line.unwrap_or(&fits[self.pick / 2 % some])
+                    .to_owned()
+                    .clone()
             }
-            some => fits[self.pick % some].clone(),
+            some => fits[self.pick / 2 % some].clone(),
         }
     }
 
