@@ -21,5 +21,5 @@ pub mod views;
 
 pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;
-pub use liandong_store::CommandKey;
+pub use liandong_store::{CommandKey, StoredEvent};
 pub use register::Registered;
