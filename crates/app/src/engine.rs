@@ -5,6 +5,7 @@ mod books;
 mod commit;
 mod desk;
 mod due;
+mod join;
 mod numbers;
 mod query;
 
@@ -14,7 +15,9 @@ pub use query::{Listing, Page, State};
 use crate::{
     AppError,
     alarms::Alarms,
+    attachments::Attachments,
     book::Book,
+    case::RatingLimits,
     ports::{Clock, Entropy},
     vault::Vault,
 };
@@ -22,6 +25,7 @@ use books::Books;
 use commit::Prepared;
 pub(crate) use commit::system;
 use desk::Desk;
+pub(crate) use join::CALLER_DIGEST;
 use liandong_domain::{
     ids::{IncidentId, TownId},
     incident::{Incident, IncidentCommand, Intake},
@@ -30,6 +34,7 @@ use liandong_domain::{
 use liandong_store::{Actor, CommandKey, Store, StoreError};
 use lru::LruCache;
 use numbers::Numbers;
+pub(crate) use numbers::number;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     num::NonZeroUsize,
@@ -81,6 +86,8 @@ pub struct App {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     vault: Vault,
+    attachments: Option<Arc<dyn Attachments>>,
+    rating_limits: RatingLimits,
     alarms: Alarms,
     desk: Desk,
     numbers: Numbers,
@@ -109,6 +116,8 @@ impl App {
             clock,
             entropy,
             vault: Vault::new(master_key),
+            attachments: None,
+            rating_limits: RatingLimits::default(),
             alarms: Alarms::default(),
             desk: Desk::default(),
             numbers: Numbers::default(),
@@ -118,6 +127,25 @@ impl App {
             )),
             gates: (0..GATES).map(|_| tokio::sync::Mutex::default()).collect(),
         }
+    }
+
+    /// The same with a place where attachments are kept. Without one, none are taken.
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: Arc<dyn Attachments>) -> Self {
+        self.attachments = Some(attachments);
+        self
+    }
+
+    pub(crate) const fn attachments_port(&self) -> Option<&Arc<dyn Attachments>> {
+        self.attachments.as_ref()
+    }
+
+    pub(crate) const fn rating_limits(&self) -> &RatingLimits {
+        &self.rating_limits
+    }
+
+    pub(crate) const fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// The store below.
@@ -209,11 +237,25 @@ impl App {
         Err(AppError::Contended)
     }
 
-    /// Gives a command to an incident.
+    /// Gives a command to an incident. What is merged is noted at the incident that goes on, too.
     ///
     /// # Errors
     /// What the rules refuse, [`AppError::VersionConflict`], or the store's failure.
     pub async fn command(
+        &self,
+        town: &TownId,
+        order: Order,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Result<Executed, AppError> {
+        let executed = self.command_alone(town, order, id, command).await?;
+        if matches!(command, IncidentCommand::Merge { .. }) {
+            self.note_at_target(town, &executed.incident).await?;
+        }
+        Ok(executed)
+    }
+
+    pub(crate) async fn command_alone(
         &self,
         town: &TownId,
         order: Order,
@@ -284,6 +326,7 @@ impl App {
             command,
             merge_target,
             reserved.busy_with(),
+            join::acting_for(book, order),
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,

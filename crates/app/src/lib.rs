@@ -5,7 +5,9 @@
 
 pub mod access;
 pub mod alarms;
+pub mod attachments;
 pub mod book;
+pub mod case;
 pub mod engine;
 pub mod error;
 pub mod folder;

@@ -120,6 +120,7 @@ fn rejected(rejection: &Rejection) -> String {
         R::NoBreach(kind) => format!("“{}”没有超时，无需说明", kind.zh()),
         R::AlreadyReceived => "这起警情已登记".into(),
         R::NoSuchIncident => "没有这起警情".into(),
+        R::Case(why) => why.zh(),
         R::NoCaller => "这起警情没有登记报警人".into(),
     }
 }
@@ -153,6 +154,8 @@ fn field_zh(field: &'static str) -> &'static str {
         "complaint" => "投诉内容",
         "in_spite_of_hazards" => "分流理由",
         "external" => "来源编号",
+        "number" => "来源编号",
+        "words" => "评价内容",
         "caller.name" | "name" => "报警人姓名",
         "caller.phone" | "phone" => "报警人电话",
         other => other,

@@ -16,6 +16,9 @@ use liandong_domain::{
 use liandong_store::envelope::Secret;
 use sm4::Sm4;
 
+mod files;
+mod keyed;
+
 type Sm4Gcm = AesGcm<Sm4, U12>;
 
 /// The kind under which data keys are kept in the store.
@@ -26,6 +29,7 @@ const KEY: usize = 16;
 /// Seals and opens callers' data.
 pub struct Vault {
     master: Sm4Gcm,
+    seed: keyed::Seed,
 }
 
 impl std::fmt::Debug for Vault {
@@ -40,7 +44,38 @@ impl Vault {
     pub fn new(master: &[u8; KEY]) -> Self {
         Self {
             master: Sm4Gcm::new(master.into()),
+            seed: keyed::Seed::new(master),
         }
+    }
+
+    /// A keyed digest of several parts, for one purpose: who has the master key can make it again,
+    /// nobody else can tell what it is of.
+    pub(crate) fn keyed_digest(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        self.seed.of(purpose, parts)
+    }
+
+    /// Seals a caller under the data key of the one before, so that one erasure covers both.
+    pub(crate) fn seal_again(
+        &self,
+        entropy: &dyn Entropy,
+        town: &TownId,
+        key: &str,
+        wrapped: &[u8],
+        caller: &Caller,
+    ) -> Result<Sealed, AppError> {
+        let mut nonce = [0_u8; NONCE];
+        entropy.fill(&mut nonce).map_err(AppError::Internal)?;
+        let name = format!("{town}/{key}");
+        let data_key = decrypt(&self.master, wrapped, name.as_bytes())?;
+        let cipher = Sm4Gcm::new_from_slice(&data_key)
+            .map_err(|error| AppError::Internal(error.to_string()))?;
+        let plain =
+            serde_json::to_vec(caller).map_err(|error| AppError::Internal(error.to_string()))?;
+        let data = encrypt(&cipher, &nonce, &plain, name.as_bytes())?;
+        Ok(Sealed {
+            key: key.into(),
+            data: BASE64.encode(data).into(),
+        })
     }
 
     /// Seals a caller under a new data key, which is to be written with the event.

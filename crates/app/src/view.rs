@@ -2,12 +2,14 @@
 //!
 //! Codes and their Chinese names stand side by side, so that no client keeps tables of its own.
 
+mod case;
 mod clock;
 mod event;
 mod incident;
 mod named;
 mod town;
 
+pub use case::{AttachmentView, CaseView, DrawView, ExtensionView, JoinedView, UpdateView};
 pub use clock::ClockView;
 pub use event::EventView;
 pub use incident::{
@@ -41,6 +43,7 @@ impl App {
             caller,
             &book,
             visitor.account.role,
+            self.now(),
         ))
     }
 

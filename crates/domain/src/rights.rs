@@ -12,6 +12,10 @@ pub enum Right {
     ReadTown,
     /// Read incidents, without callers' data in clear.
     ReadIncidents,
+    /// See and download photos of incidents. Recordings of voices need the right to read the caller.
+    ReadAttachments,
+    /// See the follow-up desk: who is to be called, what was answered.
+    ReadFollowUps,
     /// Change areas, categories, policies, scripts and protocols.
     ManageTown,
     /// Read rosters, duty, units' states and equipment.
@@ -53,6 +57,8 @@ impl Right {
     pub const ALL: &'static [Self] = &[
         Self::ReadTown,
         Self::ReadIncidents,
+        Self::ReadAttachments,
+        Self::ReadFollowUps,
         Self::ManageTown,
         Self::ReadDuty,
         Self::ManageDuty,
@@ -78,6 +84,8 @@ impl Right {
         match self {
             Self::ReadTown => "read_town",
             Self::ReadIncidents => "read_incidents",
+            Self::ReadAttachments => "read_attachments",
+            Self::ReadFollowUps => "read_follow_ups",
             Self::ManageTown => "manage_town",
             Self::ReadDuty => "read_duty",
             Self::ManageDuty => "manage_duty",
@@ -104,6 +112,8 @@ impl Right {
         match self {
             Self::ReadTown => "查看街镇资料",
             Self::ReadIncidents => "查看警情",
+            Self::ReadAttachments => "查看照片附件",
+            Self::ReadFollowUps => "查看回访",
             Self::ManageTown => "维护街镇资料",
             Self::ReadDuty => "查看勤务",
             Self::ManageDuty => "勤务管理",
@@ -139,6 +149,8 @@ pub const fn grants(role: Role, right: Right) -> bool {
             right,
             R::ReadTown
                 | R::ReadIncidents
+                | R::ReadAttachments
+                | R::ReadFollowUps
                 | R::ReadDuty
                 | R::Dispatch
                 | R::ReadPerformance
@@ -146,21 +158,32 @@ pub const fn grants(role: Role, right: Right) -> bool {
         ),
         Role::Dispatcher => matches!(
             right,
-            R::ReadTown | R::ReadIncidents | R::ReadDuty | R::Dispatch | R::ReadPerformance
+            R::ReadTown
+                | R::ReadIncidents
+                | R::ReadAttachments
+                | R::ReadFollowUps
+                | R::ReadDuty
+                | R::Dispatch
+                | R::ReadPerformance
         ),
         Role::Member => matches!(
             right,
             R::ReadTown
                 | R::ReadIncidents
+                | R::ReadAttachments
                 | R::ReadDuty
                 | R::AskDuty
                 | R::ReportPosition
                 | R::ReadAssessment
                 | R::AppealAssessment
         ),
-        Role::Department | Role::FollowUp => {
-            matches!(right, R::ReadTown | R::ReadIncidents)
+        Role::Department => {
+            matches!(right, R::ReadTown | R::ReadIncidents | R::ReadAttachments)
         }
+        Role::FollowUp => matches!(
+            right,
+            R::ReadTown | R::ReadIncidents | R::ReadAttachments | R::ReadFollowUps
+        ),
         Role::DutyManager => matches!(
             right,
             R::ReadTown
@@ -173,12 +196,18 @@ pub const fn grants(role: Role, right: Right) -> bool {
         ),
         Role::Performance => matches!(
             right,
-            R::ReadTown | R::ReadIncidents | R::ReadDuty | R::ReadPerformance | R::ReadAssessment
+            R::ReadTown
+                | R::ReadIncidents
+                | R::ReadFollowUps
+                | R::ReadDuty
+                | R::ReadPerformance
+                | R::ReadAssessment
         ),
         Role::Auditor => matches!(
             right,
             R::ReadTown
                 | R::ReadIncidents
+                | R::ReadFollowUps
                 | R::ReadDuty
                 | R::ReadPerformance
                 | R::ReadAssessment

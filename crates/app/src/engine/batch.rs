@@ -1,7 +1,7 @@
 //! Many commands in one go, each decided on the state that the one before left: for generated
 //! histories and imports. The rules, events and rows are the same as one by one.
 
-use super::{App, Held, Order, commit};
+use super::{App, Held, Order, commit, join};
 use crate::{AppError, book::Book};
 use liandong_domain::{
     ids::{IncidentId, TownId},
@@ -102,9 +102,18 @@ impl Batch<'_> {
             command,
             merge_target,
             reserved.busy_with(),
+            // Whoever enters a history enters it for all departments.
+            None,
         );
         match prepared {
-            Ok(Some(prepared)) => Ok(self.take(prepared)),
+            Ok(Some(prepared)) => {
+                let incident = self.take(prepared);
+                if let Some((into, join)) = join::joining(&incident) {
+                    let order = join::order(&incident);
+                    Box::pin(self.command(&order, &into, &join)).await?;
+                }
+                Ok(incident)
+            }
             Ok(None) => Ok(held.incident),
             Err(error) => {
                 self.app.desk.give_back(reserved);

@@ -4,10 +4,10 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    views::{INCIDENT, incident_row},
+    views::incident_rows,
 };
 use liandong_domain::{
-    ids::{AccountId, IncidentId, TownId},
+    ids::{AccountId, DepartmentId, IncidentId, TownId},
     incident::{
         Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed, decide,
         permits, receive,
@@ -15,7 +15,7 @@ use liandong_domain::{
     roles::Role,
     time::Timestamp,
 };
-use liandong_store::{Actor, CommandKey, Commit, NewEvent, RowChange, envelope::Secret};
+use liandong_store::{Actor, CommandKey, Commit, NewEvent, envelope::Secret};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
@@ -47,7 +47,9 @@ impl App {
                     &format!("caller-{number}"),
                     caller,
                 )?;
-                (Some(sealed), vec![secret])
+                let mut secrets = vec![secret];
+                secrets.extend(self.caller_digest(&book.town, &number, caller));
+                (Some(sealed), secrets)
             }
         };
         let context = Context {
@@ -55,6 +57,8 @@ impl App {
             registry: &book.registry,
             unit_busy_with: None,
             merge_target: None,
+            acting_for: None,
+            lot: 0,
         };
         let asked = Asked {
             occurred_at: order.occurred_at,
@@ -80,10 +84,14 @@ impl App {
         command: &IncidentCommand,
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
+        acting_for: Option<&DepartmentId>,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
+        let policy = book.policy()?;
         let context = Context {
-            policy: book.policy()?,
+            policy,
+            acting_for,
+            lot: self.lot(&book.town, policy, held.incident.number()),
             registry: &book.registry,
             unit_busy_with,
             merge_target,
@@ -152,10 +160,7 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows: vec![RowChange::Upsert(
-            &INCIDENT,
-            incident_row(town, &incident, version),
-        )],
+        rows: incident_rows(town, &incident, version, expected == 0),
         secrets,
     };
     Ok(Prepared {

@@ -119,7 +119,7 @@ impl App {
 }
 
 /// `20240301-00007`: the day and five digits, so that numbers sort as they were given.
-pub(super) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
+pub(crate) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
     let date = day.date();
     let text = format!(
         "{:04}{:02}{:02}-{nth:05}",

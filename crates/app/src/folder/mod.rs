@@ -8,6 +8,7 @@
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
+//! follow_up.toml   what the follow-up desk says, by category; may be absent
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
 //! ```
@@ -20,12 +21,14 @@ mod areas;
 mod equipment;
 mod error;
 mod fixed;
+mod follow_up;
 mod ids;
 mod indicator;
 mod item;
 mod known;
 mod parse;
 mod policy;
+mod policy_case;
 mod problem;
 mod project;
 mod records;
@@ -45,15 +48,15 @@ use known::Known;
 use liandong_domain::{
     policy::Policy,
     registry::{
-        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
-        Roster, Station, Town, Training, Unit,
+        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind,
+        FollowUpScript, Member, Roster, Station, Town, Training, Unit,
     },
 };
 use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "town.toml",
     "areas.geojson",
     "units.toml",
@@ -63,6 +66,7 @@ const FILES: [&str; 11] = [
     "equipment.csv",
     "policy.toml",
     "accounts.toml",
+    "follow_up.toml",
     "trainings.toml",
     "assessments.toml",
 ];
@@ -92,6 +96,8 @@ pub struct TownFolder {
     pub equipment: Vec<EquipmentIssue>,
     /// The policy.
     pub policy: Policy,
+    /// What the follow-up desk says, by category.
+    pub follow_up_scripts: Vec<FollowUpScript>,
     /// Logins.
     pub accounts: Vec<Account>,
     /// Earlier trainings.
@@ -113,14 +119,15 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let policy = policy::read(&complaints);
         let town = town::read(&complaints, &mut known);
+        let policy = policy::read(&complaints, &known);
         let areas = areas::read(&complaints, &mut known);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);
         let equipment_kinds = equipment::kinds(&complaints, &mut known);
         let equipment = equipment::issues(&complaints, &known);
+        let follow_up_scripts = follow_up::read(&complaints);
         let accounts = units::accounts(&complaints, &mut known);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
@@ -142,6 +149,7 @@ impl TownFolder {
                 equipment_kinds: equipment_kinds?,
                 equipment: equipment?,
                 policy: policy?,
+                follow_up_scripts: follow_up_scripts?,
                 accounts: accounts?,
                 trainings: trainings?,
                 assessments: assessments?,

@@ -2,18 +2,19 @@
 
 use super::{
     item::{Item, Table},
-    parse,
+    known::Known,
+    parse, policy_case,
     problem::{Problem, phrase},
     source::Complaints,
 };
-use liandong_domain::policy::{Coverage, Hazard, Limit, Policy, SafetyWords, Window};
+use liandong_domain::policy::{CaseRules, Coverage, Hazard, Limit, Policy, SafetyWords, Window};
 
 const FILE: &str = "policy.toml";
 
 /// Names of the same duration in several units, each with its seconds.
-type Units = [(&'static str, i64)];
+pub(super) type Units = [(&'static str, i64)];
 
-const LIMIT: &Units = &[
+pub(super) const LIMIT: &Units = &[
     ("seconds", 1),
     ("minutes", 60),
     ("hours", 3600),
@@ -36,7 +37,7 @@ const HAZARDS: [(&str, Hazard); 6] = [
     ("child_in_danger", Hazard::ChildInDanger),
 ];
 
-pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
+pub(super) fn read(complaints: &Complaints, known: &Known) -> Option<Policy> {
     let source = complaints.open(FILE)?;
     let value = parse::toml(&source)?;
     let top = Item::top(&source, &value);
@@ -69,6 +70,10 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
     let pause_max_seconds = duration(&mut table, PAUSE);
     let pause_max_count = table.get("pause_max_count").and_then(count);
     let follow_up_attempts = table.get("follow_up_attempts").and_then(count);
+    let case = match table.maybe("case") {
+        None => Some(CaseRules::default()),
+        Some(item) => policy_case::read(&item, known),
+    };
     let coverage = table.get("coverage").and_then(|item| coverage(&item));
     let safety_words = table.some("safety_words");
     let safety_words = safety_words.iter().filter_map(words).collect();
@@ -86,6 +91,7 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
         pause_max_seconds: pause_max_seconds?,
         pause_max_count: pause_max_count?,
         follow_up_attempts: follow_up_attempts?,
+        case: case?,
         coverage: coverage?,
         safety_words,
     };
@@ -99,7 +105,7 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
     }
 }
 
-fn limit(item: &Item<'_>) -> Option<Limit> {
+pub(super) fn limit(item: &Item<'_>) -> Option<Limit> {
     let mut table = item.table()?;
     let seconds = duration(&mut table, LIMIT);
     let warn_before_seconds = duration(&mut table, WARN);
@@ -111,7 +117,7 @@ fn limit(item: &Item<'_>) -> Option<Limit> {
 }
 
 /// A duration under exactly one of its names.
-fn duration(table: &mut Table<'_>, units: &Units) -> Option<i64> {
+pub(super) fn duration(table: &mut Table<'_>, units: &Units) -> Option<i64> {
     let mut given = units
         .iter()
         .filter_map(|(key, seconds)| Some((table.maybe(key)?, *seconds)))

@@ -21,6 +21,8 @@ impl TownFolder {
         let kinds = self.equipment_kinds.iter().cloned();
         all.extend(kinds.map(R::EquipmentKindDefined));
         all.extend(self.equipment.iter().cloned().map(R::EquipmentIssued));
+        let scripts = self.follow_up_scripts.iter().cloned();
+        all.extend(scripts.map(R::FollowUpScriptAdopted));
         all.extend(self.accounts.iter().cloned().map(R::AccountOpened));
         all.extend(self.trainings.iter().cloned().map(R::TrainingHeld));
         all.extend(self.assessments.iter().cloned().map(R::AssessmentHeld));

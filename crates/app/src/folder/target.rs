@@ -203,6 +203,11 @@ const fn limit_of(policy: &Policy, clock: ClockKind) -> Limit {
         ClockKind::ReferralAccept => policy.referral_accept,
         ClockKind::ReferralDispose => policy.referral_dispose,
         ClockKind::FollowUp => policy.follow_up,
+        // Its limit comes with each work order: no figure of the policy agrees with it.
+        ClockKind::Answer => Limit {
+            seconds: 0,
+            warn_before_seconds: 0,
+        },
     }
 }
 

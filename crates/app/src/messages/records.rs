@@ -49,6 +49,9 @@ fn thing(what: &'static str) -> &'static str {
 fn sentence(problem: &'static str) -> &'static str {
     match problem {
         "a score is 0 to 100" => "分数须在 0 至 100 之间",
+        "a sentence has 1 to 500 characters" => "每句须有 1 至 500 个字",
+        "1 to 20 sentences of 1 to 500 characters" => "须有 1 至 20 个问题，每个 1 至 500 个字",
+        "a version is one more than the one in force, from 1" => "版本号须比现行版本大 1，首版为 1",
         "ends before it begins" => "末日早于首日",
         "a cycle has one day at the least" => "排班周期至少一天",
         "a shift begins within the day and lasts a day at the most" => {

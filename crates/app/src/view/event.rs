@@ -41,9 +41,11 @@ impl From<&StoredEvent> for EventView {
         let event = &stored.event;
         let mut payload: serde_json::Value =
             serde_json::from_str(&event.payload).unwrap_or_default();
-        let received = payload.get_mut("received");
-        if let Some(received) = received.and_then(serde_json::Value::as_object_mut) {
-            received.remove("caller");
+        for sealed in ["/received", "/case/call_updated"] {
+            let told = payload.pointer_mut(sealed);
+            if let Some(told) = told.and_then(serde_json::Value::as_object_mut) {
+                told.remove("caller");
+            }
         }
         Self {
             position: stored.position,

@@ -1,13 +1,13 @@
 //! An incident as it is shown.
 
-use super::{ClockView, hazard_zh};
-use crate::book::Book;
+use super::{CaseView, ClockView, ExtensionView, hazard_zh};
+use crate::{book::Book, views::referral_state};
 use liandong_domain::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, UnitId},
     incident::{
-        ArrivalSource, Assignment, Caller, CategoryCode, CommandKind, FollowUp, FollowUpResult,
-        Grade, Incident, Phase, Referral, Source, allowed,
+        ArrivalSource, Assignment, Caller, CategoryCode, ClockKind, CommandKind, FollowUp,
+        FollowUpResult, Grade, Incident, Phase, Referral, Source, allowed,
     },
     policy::{Hazard, HazardFound},
     registry::Registry,
@@ -68,6 +68,8 @@ pub struct IncidentView {
     pub referrals: Vec<ReferralView>,
     /// The follow-up calls.
     pub follow_ups: Vec<FollowUpView>,
+    /// What stands beside the line.
+    pub case: CaseView,
     /// How often it was dispatched anew, from 1.
     pub round: u32,
     /// Entries made late (补报).
@@ -177,6 +179,18 @@ pub struct ReferralView {
     pub result: Option<String>,
     /// When.
     pub disposed_at: Option<Timestamp>,
+    /// Where it stands: `waiting`, `accepted`, `disposed`, `refused` or `returned`.
+    pub state: &'static str,
+    /// The state's name.
+    pub state_name: &'static str,
+    /// When its result is due.
+    pub due_at: Option<Timestamp>,
+    /// When it came back without a result.
+    pub turned_back_at: Option<Timestamp>,
+    /// Why.
+    pub turned_back_reason: Option<String>,
+    /// The extensions that were asked for.
+    pub extensions: Vec<ExtensionView>,
 }
 
 /// A follow-up call.
@@ -195,6 +209,10 @@ pub struct FollowUpView {
     pub complaint: Option<String>,
     /// Whether it was entered late (补报).
     pub late: bool,
+    /// Whether the caller graded by the link.
+    pub by_link: bool,
+    /// What the caller wrote with it.
+    pub words: Option<String>,
 }
 
 impl IncidentView {
@@ -206,6 +224,7 @@ impl IncidentView {
         caller: Option<CallerView>,
         book: &Book,
         role: Role,
+        now: Timestamp,
     ) -> Self {
         let (received, registry) = (&incident.received, &book.registry);
         let area_name = |id: &AreaId| registry.area(id).map(|area| area.name.clone());
@@ -240,9 +259,10 @@ impl IncidentView {
             referrals: incident
                 .referrals
                 .iter()
-                .map(|one| ReferralView::new(one, registry))
+                .map(|one| ReferralView::new(one, incident, registry))
                 .collect(),
             follow_ups: incident.follow_ups.iter().map(Into::into).collect(),
+            case: CaseView::new(incident, now),
             round: incident.round,
             late_entries: incident.late_entries,
             intervened: incident.intervened,
@@ -277,7 +297,15 @@ impl UnitView {
 }
 
 impl ReferralView {
-    fn new(one: &Referral, registry: &Registry) -> Self {
+    /// The view of an incident's referral.
+    #[must_use]
+    pub fn new(one: &Referral, incident: &Incident, registry: &Registry) -> Self {
+        let (state, state_name) = referral_state(one);
+        let clocks = incident.clocks.iter().rev();
+        let clock = clocks
+            .into_iter()
+            .find(|clock| clock.kind == ClockKind::ReferralDispose && clock.nth == one.number);
+        let back = one.turned_back.as_ref();
         let name = registry.department(&one.department);
         let (disposed_at, result) = one
             .result
@@ -294,6 +322,12 @@ impl ReferralView {
             accepted_at: one.accepted_at,
             result,
             disposed_at,
+            state,
+            state_name,
+            due_at: clock.map(|clock| clock.due_at),
+            turned_back_at: back.map(|back| back.at),
+            turned_back_reason: back.map(|back| back.reason.to_string()),
+            extensions: one.extensions.iter().map(Into::into).collect(),
         }
     }
 }
@@ -313,6 +347,8 @@ impl From<&FollowUp> for FollowUpView {
             grade_name: grade.map(Grade::zh),
             complaint: complaint.map(str::to_owned),
             late: one.late,
+            by_link: one.link.is_some(),
+            words: one.words.as_deref().map(str::to_owned),
         }
     }
 }

@@ -1,11 +1,20 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
+use super::{
+    ATTACHMENT, EXTERNAL_NUMBER, FOLLOW_UP, INCIDENT, IncidentProjector, MEMBER_SCORE, REFERRAL,
+};
 use liandong_domain::ids::TownId;
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &EXTERNAL_NUMBER,
+    &REFERRAL,
+    &FOLLOW_UP,
+    &MEMBER_SCORE,
+    &ATTACHMENT,
+];
 
 /// A projector of all read models of a town.
 #[must_use]

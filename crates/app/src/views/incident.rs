@@ -1,44 +1,13 @@
 //! One row an incident: what lists are sorted by and what indicators count. The incident's whole
 //! state comes from its stream.
 
+use super::columns::{int, maybe_int, maybe_text, text};
 use liandong_domain::{
     ids::{AreaId, IncidentId, TownId},
     incident::{CategoryCode, ClockFact, ClockOutcome, Grade, Incident, IncidentFact, Phase},
     time::Timestamp,
 };
-use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
-
-const fn int(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Int,
-        nullable: false,
-    }
-}
-
-const fn maybe_int(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Int,
-        nullable: true,
-    }
-}
-
-const fn text(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Text,
-        nullable: false,
-    }
-}
-
-const fn maybe_text(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Text,
-        nullable: true,
-    }
-}
+use liandong_store::{Index, Row, Table, Value};
 
 /// The incidents. `open` is 1 until the loop is over; outcomes are the words of
 /// [`ClockOutcome::code`]; times are seconds since 1970 in UTC.
@@ -70,6 +39,7 @@ pub const INCIDENT: Table = Table {
         maybe_text("grade"),
         int("grade_late"),
         int("unreachable"),
+        int("sampled"),
         int("round"),
         int("late_entries"),
     ],
@@ -102,6 +72,7 @@ pub fn fact_columns() -> Vec<&'static str> {
         "grade",
         "grade_late",
         "unreachable",
+        "sampled",
         "round",
         "late_entries",
     ]
@@ -151,6 +122,7 @@ pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
         maybe(fact.grade.map(Grade::code)),
         flag(fact.grade_late),
         flag(fact.unreachable),
+        flag(fact.sampled),
         Value::Int(i64::from(fact.round)),
         Value::Int(i64::from(fact.late_entries)),
     ]);
@@ -188,7 +160,8 @@ pub fn fact_from(cells: &[Value]) -> Option<IncidentFact> {
         grade: word(14).and_then(Grade::parse),
         grade_late: int(15) == Some(1),
         unreachable: int(16) == Some(1),
-        round: u32::try_from(int(17)?).ok()?,
-        late_entries: u32::try_from(int(18)?).ok()?,
+        sampled: int(17) == Some(1),
+        round: u32::try_from(int(18)?).ok()?,
+        late_entries: u32::try_from(int(19)?).ok()?,
     })
 }

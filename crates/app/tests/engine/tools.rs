@@ -200,6 +200,8 @@ pub(crate) fn intake() -> Intake {
     Intake {
         source: Source::Police110,
         external: None,
+        answer_by: None,
+        push: None,
         caller: Some(Caller {
             name: Some(NAME.into()),
             phone: Some(PHONE.into()),

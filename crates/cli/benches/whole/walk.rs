@@ -137,6 +137,8 @@ impl Desk<'_> {
         let intake = Intake {
             source: Source::Police110,
             external: Some("3101120240301000123".into()),
+            answer_by: None,
+            push: None,
             caller: Some(Caller {
                 name: Some("测试来电人".into()),
                 phone: Some("13900000000".into()),

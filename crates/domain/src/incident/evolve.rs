@@ -200,6 +200,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 round,
                 link: None,
                 words: None,
+                sampled: incident.follow_up_due(),
             });
             let reached = matches!(result, FollowUpResult::Reached { .. });
             if reached {

@@ -148,6 +148,8 @@ pub struct FollowUp {
     pub link: Option<u32>,
     /// What the caller wrote with it.
     pub words: Option<Box<str>>,
+    /// Whether the lot, or the rule that everybody is asked, wanted it.
+    pub sampled: bool,
 }
 
 impl Incident {

@@ -6,6 +6,7 @@ use super::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
         Roster, Station, Town, Training, Unit,
     },
+    scripts::FollowUpScript,
 };
 use crate::{
     geo::Place,
@@ -39,6 +40,7 @@ pub struct Registry {
     pub(super) equipment_kinds: BTreeMap<ItemId, EquipmentKind>,
     pub(super) equipment: BTreeMap<(ItemId, String), Entered<EquipmentIssue>>,
     pub(super) policy: Option<Policy>,
+    pub(super) follow_up_scripts: BTreeMap<CategoryCode, FollowUpScript>,
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) trainings: BTreeMap<ItemId, Entered<Training>>,
     pub(super) assessments: BTreeMap<ItemId, Entered<Assessment>>,
@@ -73,6 +75,9 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
             ));
         }
         E::PolicyAdopted(one) => registry.policy = Some(*one),
+        E::FollowUpScriptAdopted(one) => {
+            drop(registry.follow_up_scripts.insert(one.category, one));
+        }
         E::AccountOpened(one) => drop(registry.accounts.insert(one.id.clone(), one)),
         E::TrainingHeld(one) => drop(
             registry
@@ -107,6 +112,17 @@ impl Registry {
     #[must_use]
     pub const fn policy(&self) -> Option<&Policy> {
         self.policy.as_ref()
+    }
+
+    /// The follow-up desk's script for a category.
+    #[must_use]
+    pub fn follow_up_script(&self, category: CategoryCode) -> Option<&FollowUpScript> {
+        self.follow_up_scripts.get(&category)
+    }
+
+    /// All scripts of the follow-up desk, in the order of categories.
+    pub fn follow_up_scripts(&self) -> impl Iterator<Item = &FollowUpScript> {
+        self.follow_up_scripts.values()
     }
 
     /// A station.

@@ -136,6 +136,11 @@ pub fn decide(
             }
             known
         }
+        E::FollowUpScriptAdopted(script) => {
+            let current = registry.follow_up_scripts.get(&script.category);
+            super::scripts::check(script, current)?;
+            current == Some(script)
+        }
         E::AccountOpened(account) => {
             if let Some(id) = &account.member {
                 exists(registry.members.contains_key(id), "member", "member", id)?;

@@ -4,6 +4,7 @@ use super::records::{
     Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
     Station, Town, Training, Unit,
 };
+use super::scripts::FollowUpScript;
 use crate::{policy::Policy, time::Day};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,8 @@ pub enum RegistryEvent {
     EquipmentIssued(EquipmentIssue),
     /// A policy.
     PolicyAdopted(Box<Policy>),
+    /// A call script of the follow-up desk.
+    FollowUpScriptAdopted(FollowUpScript),
     /// A login.
     AccountOpened(Account),
     /// A training that was held.
@@ -57,6 +60,7 @@ impl RegistryEvent {
             Self::EquipmentKindDefined(_) => "town.equipment_kind_defined",
             Self::EquipmentIssued(_) => "town.equipment_issued",
             Self::PolicyAdopted(_) => "town.policy_adopted",
+            Self::FollowUpScriptAdopted(_) => "town.follow_up_script_adopted",
             Self::AccountOpened(_) => "town.account_opened",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",

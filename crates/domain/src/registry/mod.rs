@@ -6,6 +6,7 @@ mod decide;
 mod duty;
 mod event;
 mod records;
+mod scripts;
 
 pub use aggregate::{Entered, Registry, evolve};
 pub use decide::{RegistryRejection, decide};
@@ -15,3 +16,4 @@ pub use records::{
     EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,
     TrainingKind, TrainingResult, Unit,
 };
+pub use scripts::FollowUpScript;

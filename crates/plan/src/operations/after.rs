@@ -58,8 +58,14 @@ impl Operations {
         let referral = call.referrals;
         let at = reviewed.plus(self.dice.between(20, 300));
         let reason = self.text(&texts::REFERRED);
-        self.order(at, who, call.no, C::Refer { department, reason });
-        let officer = (Role::Department, self.dice.below(1_000));
+        let any = self.dice.below(1_000);
+        let officer = (Role::Department, self.world.officer(&department, any));
+        let refer = C::Refer {
+            department,
+            reason,
+            due_at: None,
+        };
+        self.order(at, who, call.no, refer);
         let wait = self.dice.between(600, 5 * 3_600);
         let accepted = self.office_hours(at.plus(wait), true);
         self.order(accepted, officer, call.no, C::AcceptReferral { referral });
@@ -101,7 +107,11 @@ impl Operations {
         let caller = (Role::FollowUp, call.no.0);
         if self.dice.chance(NOT_REACHED) {
             let outcome = FollowUpResult::Unreachable;
-            self.order(now, caller, call.no, C::FollowUp { outcome });
+            let follow_up = C::FollowUp {
+                outcome,
+                reopen: false,
+            };
+            self.order(now, caller, call.no, follow_up);
             if attempt < self.world.policy.follow_up_attempts {
                 let wait = self.dice.between(3_600, 4 * 3_600);
                 let at = self.office_hours(now.plus(wait), false);
@@ -124,7 +134,11 @@ impl Operations {
         let complains = unhappy && self.dice.chance(COMPLAINS);
         let complaint = complains.then(|| self.text(&texts::COMPLAINTS).into());
         let outcome = FollowUpResult::Reached { grade, complaint };
-        self.order(now, caller, call.no, C::FollowUp { outcome });
+        let follow_up = C::FollowUp {
+            outcome,
+            reopen: false,
+        };
+        self.order(now, caller, call.no, follow_up);
         if complains && call.round == 1 && self.dice.chance(REOPENED) {
             let at = now.plus(self.dice.between(30, 400));
             let reason = texts::REOPENED.to_owned();

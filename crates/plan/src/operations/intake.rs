@@ -314,6 +314,8 @@ impl Operations {
         Intake {
             source,
             external,
+            answer_by: None,
+            push: None,
             caller: Some(caller),
             address,
             place: known.then_some(place),

@@ -78,6 +78,8 @@ impl Walked {
                     registry,
                     unit_busy_with: None,
                     merge_target: None,
+                    acting_for: None,
+                    lot: 0,
                 };
                 let decision = receive(&number(*call), intake, None, asked, context)
                     .map_err(|why| why.to_string())?;
@@ -128,6 +130,8 @@ impl Walked {
             registry,
             unit_busy_with: busy.as_ref(),
             merge_target,
+            acting_for: None,
+            lot: 0,
         };
         let incident = self.incidents.get(&call).ok_or("no such call")?;
         let decision = decide(incident, command, asked, context).map_err(|why| why.to_string())?;

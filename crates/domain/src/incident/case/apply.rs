@@ -244,5 +244,6 @@ fn follow_up(incident: &Incident, at: Timestamp, stamp: Stamp, result: FollowUpR
         round: incident.round,
         link: None,
         words: None,
+        sampled: incident.follow_up_due(),
     }
 }
