@@ -4,6 +4,7 @@ use crate::{Failure, files, progress};
 use anyhow::Context;
 use liandong_app::{
     App,
+    attachments::FolderAttachments,
     ports::{Clock, Entropy, SystemClock, SystemEntropy},
     views::{TABLES, projector},
 };
@@ -22,12 +23,10 @@ pub async fn writer(db: &Path) -> Result<App, Failure> {
     let key = files::master_key(db)?;
     let store = open(db)?;
     bring_up_to_date(&store).await?;
-    Ok(app(
-        store,
-        Arc::new(SystemClock),
-        Arc::new(SystemEntropy),
-        &key,
-    ))
+    Ok(
+        app(store, Arc::new(SystemClock), Arc::new(SystemEntropy), &key)
+            .with_attachments(attachments(db)),
+    )
 }
 
 /// Opens a database beside whoever writes to it. Callers' data stays closed: no key is asked for.
@@ -73,6 +72,13 @@ pub(crate) fn app(
     key: &[u8; 16],
 ) -> App {
     App::new(store, clock, entropy, key)
+}
+
+/// Where a database's attachments are: a folder beside it.
+pub(crate) fn attachments(db: &Path) -> Arc<FolderAttachments> {
+    let mut folder = db.as_os_str().to_owned();
+    folder.push(".attachments");
+    Arc::new(FolderAttachments::new(folder))
 }
 
 pub(crate) fn must_exist(db: &Path) -> Result<(), Failure> {

@@ -16,6 +16,8 @@ pub enum Right {
     ReadAttachments,
     /// See the follow-up desk: who is to be called, what was answered.
     ReadFollowUps,
+    /// Fetch a caller's rating link to send it.
+    SendRatingLinks,
     /// Change areas, categories, policies, scripts and protocols.
     ManageTown,
     /// Read rosters, duty, units' states and equipment.
@@ -59,6 +61,7 @@ impl Right {
         Self::ReadIncidents,
         Self::ReadAttachments,
         Self::ReadFollowUps,
+        Self::SendRatingLinks,
         Self::ManageTown,
         Self::ReadDuty,
         Self::ManageDuty,
@@ -86,6 +89,7 @@ impl Right {
             Self::ReadIncidents => "read_incidents",
             Self::ReadAttachments => "read_attachments",
             Self::ReadFollowUps => "read_follow_ups",
+            Self::SendRatingLinks => "send_rating_links",
             Self::ManageTown => "manage_town",
             Self::ReadDuty => "read_duty",
             Self::ManageDuty => "manage_duty",
@@ -114,6 +118,7 @@ impl Right {
             Self::ReadIncidents => "查看警情",
             Self::ReadAttachments => "查看照片附件",
             Self::ReadFollowUps => "查看回访",
+            Self::SendRatingLinks => "发送评价链接",
             Self::ManageTown => "维护街镇资料",
             Self::ReadDuty => "查看勤务",
             Self::ManageDuty => "勤务管理",
@@ -182,7 +187,11 @@ pub const fn grants(role: Role, right: Right) -> bool {
         }
         Role::FollowUp => matches!(
             right,
-            R::ReadTown | R::ReadIncidents | R::ReadAttachments | R::ReadFollowUps
+            R::ReadTown
+                | R::ReadIncidents
+                | R::ReadAttachments
+                | R::ReadFollowUps
+                | R::SendRatingLinks
         ),
         Role::DutyManager => matches!(
             right,

@@ -12,6 +12,23 @@ const LONGEST: usize = 200;
 #[derive(Debug, Clone)]
 pub(crate) struct Key(pub(crate) CommandKey);
 
+/// The key of a request that may do without one, because its content has a number of its own; 400
+/// when what is given is no key.
+#[derive(Debug, Clone)]
+pub(crate) struct MaybeKey(pub(crate) Option<CommandKey>);
+
+impl<S: Send + Sync> FromRequestParts<S> for MaybeKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if !parts.headers.contains_key(HEADER) {
+            return Ok(Self(None));
+        }
+        let Key(key) = Key::from_request_parts(parts, state).await?;
+        Ok(Self(Some(key)))
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = Problem;
 

@@ -7,6 +7,7 @@
 mod assets;
 mod at;
 mod body;
+mod case;
 mod evidence;
 mod forms;
 mod guard;

@@ -5,6 +5,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
     AppError, Executed, Order,
     access::Visitor,
+    case::DuplicateView,
     view::{CallerView, IncidentView},
 };
 use liandong_domain::{
@@ -12,7 +13,7 @@ use liandong_domain::{
     incident::{Caller, IncidentCommand, Intake, Source},
     time::Timestamp,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -31,6 +32,8 @@ pub(crate) struct Call {
     source: Source,
     /// The number that the other system gave it.
     external: Option<String>,
+    /// Until when the hotline that sent it waits for an answer.
+    answer_by: Option<Timestamp>,
     /// Who called.
     caller: Option<Caller>,
     /// The address as told.
@@ -41,6 +44,17 @@ pub(crate) struct Call {
     text: String,
     /// When the call came; now, when left out. Earlier is a late entry (补报).
     occurred_at: Option<Timestamp>,
+}
+
+/// A call that was taken.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TakenCall)]
+pub(crate) struct Taken {
+    /// The incident.
+    #[serde(flatten)]
+    incident: IncidentView,
+    /// Incidents that are probably about the same matter, the likeliest first.
+    duplicates: Vec<DuplicateView>,
 }
 
 /// A command to an incident.
@@ -93,13 +107,13 @@ async fn to_its_end(
 /// Takes a call (接警). Sent twice under one key, it is taken once.
 #[utoipa::path(post, path = "/api/v1/incidents", tag = "incidents", request_body = Call,
     params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
-    responses((status = 201, body = IncidentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Taken), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn receive(
     State(state): State<HttpState>,
     Who(visitor): Who,
     key: Key,
     Body(call): Body<Call>,
-) -> Result<(StatusCode, Json<IncidentView>), Problem> {
+) -> Result<(StatusCode, Json<Taken>), Problem> {
     let order = order(&visitor, key, call.occurred_at, None);
     let intake = Intake {
         source: call.source,
@@ -108,14 +122,19 @@ pub(crate) async fn receive(
         address: call.address,
         place: call.place,
         text: call.text,
+        answer_by: call.answer_by,
+        push: None,
     };
     let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
     let done = to_its_end(async move { app.receive(&town, order, &intake).await }).await?;
-    let shown = state
-        .app
-        .show(&visitor, &done.incident, done.version)
-        .await?;
-    Ok((StatusCode::CREATED, Json(shown)))
+    let taken = Taken {
+        incident: state
+            .app
+            .show(&visitor, &done.incident, done.version)
+            .await?,
+        duplicates: state.app.duplicates(&visitor.town, &done.incident).await?,
+    };
+    Ok((StatusCode::CREATED, Json(taken)))
 }
 
 /// Gives a command to an incident. Sent twice under one key, it happens once.

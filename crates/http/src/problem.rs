@@ -146,14 +146,7 @@ impl From<AppError> for Problem {
 const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Rejected(rejection) => status_of(rejection),
-        AppError::Refused(refusal) => match refusal.because {
-            Because::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            Because::Conflict => StatusCode::CONFLICT,
-            Because::NotFound => StatusCode::NOT_FOUND,
-            Because::Forbidden => StatusCode::FORBIDDEN,
-            Because::Gone => StatusCode::GONE,
-            Because::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        },
+        AppError::Refused(refusal) => of_because(refusal.because),
         AppError::Registry(_)
         | AppError::Project(_)
         | AppError::KeyReused
@@ -171,6 +164,17 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::Unauthenticated => StatusCode::UNAUTHORIZED,
         AppError::Erased => StatusCode::GONE,
         AppError::Store(_) | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn of_because(because: Because) -> StatusCode {
+    match because {
+        Because::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Because::Conflict => StatusCode::CONFLICT,
+        Because::NotFound => StatusCode::NOT_FOUND,
+        Because::Forbidden => StatusCode::FORBIDDEN,
+        Because::Gone => StatusCode::GONE,
+        Because::TooMany => StatusCode::TOO_MANY_REQUESTS,
     }
 }
 
@@ -196,6 +200,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::ClockAlreadyBreached(_)
         | R::NoBreach(_)
         | R::AlreadyReceived => StatusCode::CONFLICT,
+        R::Case(why) => of_because(why.because()),
         R::NoSuchIncident | R::NoCaller => StatusCode::NOT_FOUND,
         R::InFuture { .. }
         | R::BeforeIncident { .. }

@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    HttpState, Problem, assets, body, case, evidence, forms, guard, health, incidents, live,
+    orders, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -42,6 +42,7 @@ fn described() -> OpenApiRouter<HttpState> {
         town::routes,
         incidents::routes,
         orders::routes,
+        case::routes,
         live::routes,
         projects::routes,
         forms::routes,

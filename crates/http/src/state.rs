@@ -17,6 +17,7 @@ pub struct HttpState {
     pub(crate) typesetters: Arc<Semaphore>,
     pub(crate) ending: watch::Sender<bool>,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) public_url: Option<Arc<str>>,
 }
 
 impl HttpState {
@@ -29,7 +30,16 @@ impl HttpState {
             typesetters: Arc::new(Semaphore::new(TYPESETTERS)),
             ending: watch::Sender::new(false),
             hub: Arc::default(),
+            public_url: None,
         }
+    }
+
+    /// The same with the address under which callers reach this server, for their rating links. Without
+    /// it, links have the address under which the desk reached it.
+    #[must_use]
+    pub fn with_public_url(mut self, url: &str) -> Self {
+        self.public_url = Some(url.into());
+        self
     }
 
     /// How many live streams are open (在线终端).

@@ -202,6 +202,7 @@ pub const fn exclusion(reason: ExclusionReason) -> &'static str {
         ExclusionReason::Merged => "合并重复",
         ExclusionReason::Cancelled => "撤销",
         ExclusionReason::NotYetClosed => "尚未办结",
+        ExclusionReason::NotSampled => "回访抽样未抽中",
         ExclusionReason::NotFollowedUp => "未列入回访或尚未回访",
         ExclusionReason::Unreachable => "回访未接通",
         ExclusionReason::NoArea => "不在任何责任区内",

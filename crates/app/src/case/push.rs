@@ -111,7 +111,7 @@ impl App {
                     Ok(executed) => return self.pushed(town, executed, PushedAs::Received).await,
                 }
             };
-            let (incident, version) = self.incident(town, &id).await?;
+            let (incident, version) = self.incident_afresh(town, &id).await?;
             if incident.case.pushes.iter().any(|known| **known == *digest) {
                 let executed = Executed {
                     incident,

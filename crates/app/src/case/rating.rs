@@ -158,7 +158,7 @@ impl App {
             .into());
         }
         let target = self.rating_target(token).ok_or_else(no_such_link)?;
-        let found = self.incident(&target.town, &target.incident).await;
+        let found = self.incident_afresh(&target.town, &target.incident).await;
         let (incident, _) = found.map_err(|error| match error {
             AppError::NoSuchIncident(_) | AppError::NoSuchTown(_) => no_such_link(),
             other => other,

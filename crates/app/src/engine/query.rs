@@ -59,6 +59,19 @@ impl App {
         Ok((held.incident, held.version))
     }
 
+    /// The same as the log has it now, also where another server node has written since.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub(crate) async fn incident_afresh(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+    ) -> Result<(Arc<Incident>, u64), AppError> {
+        drop(self.states().pop(&(town.clone(), id.clone())));
+        self.incident(town, id).await
+    }
+
     /// The events of an incident, in order.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod access;
 mod batch;
 mod cars;
+mod case;
 mod clocks;
 mod commands;
 mod figures;

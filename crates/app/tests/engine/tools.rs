@@ -265,6 +265,7 @@ pub(crate) fn life(unit: &str) -> Vec<(Role, C)> {
                     grade: Grade::Satisfied,
                     complaint: None,
                 },
+                reopen: false,
             },
         ),
         (Role::FollowUp, C::Close { note: None }),

@@ -30,12 +30,13 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
             traffic.push(live::start(&store, &key, town).await?);
         }
     }
-    let app = Arc::new(opening::app(
+    let app = opening::app(
         Arc::clone(&store),
         Arc::new(SystemClock),
         Arc::new(SystemEntropy),
         &key,
-    ));
+    );
+    let app = Arc::new(app.with_attachments(opening::attachments(db)));
     // The first look at a town's book sets its alarms.
     for town in &towns {
         app.book(town).await?;

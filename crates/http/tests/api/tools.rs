@@ -2,6 +2,7 @@
 
 use liandong_app::{
     App,
+    attachments::FolderAttachments,
     folder::TownFolder,
     ports::{SystemClock, SystemEntropy},
     setup,
@@ -37,7 +38,7 @@ pub(crate) struct Served {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
     keys: AtomicU64,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 /// An answer: status, headers by lower-case name, body.
@@ -81,18 +82,20 @@ impl Served {
     pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("town.db");
+        let files = folder.path().join("files");
         let (told, ready) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
             runtime.block_on(async move {
                 let store = SqliteStore::open(&path, TABLES).unwrap();
-                let app = Arc::new(App::new(
+                let app = App::new(
                     Arc::clone(&store) as _,
                     Arc::new(SystemClock),
                     Arc::new(SystemEntropy),
                     &[3; 16],
-                ));
+                );
+                let app = Arc::new(app.with_attachments(Arc::new(FolderAttachments::new(files))));
                 let town = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/huacao");
                 let town = TownFolder::read(&town).unwrap();
                 setup::import(&app, &town).await.unwrap();
@@ -123,7 +126,7 @@ impl Served {
             stop: Some(stop),
             thread: Some(thread),
             keys: AtomicU64::new(0),
-            _folder: folder,
+            folder,
         }
     }
 

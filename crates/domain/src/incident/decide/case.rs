@@ -47,6 +47,14 @@ impl Run<'_> {
         if told.place.is_some_and(|place| !place.is_on_the_globe()) {
             return Err(R::OffTheGlobe);
         }
+        // The same push at two server nodes at once: the second has nothing to say.
+        let pushes = &self.incident.case.pushes;
+        if told
+            .push
+            .is_some_and(|push| pushes.iter().any(|one| **one == *push))
+        {
+            return Ok(());
+        }
         let received = &self.incident.received;
         let new = |now: Option<Box<str>>, before: &str| now.filter(|now| **now != *before);
         let mut update = CallUpdate {
