@@ -25,8 +25,8 @@ const LARGEST: u64 = ATTACHMENT_CEILING + 64 * 1_024;
 pub(super) fn routes() -> OpenApiRouter<HttpState> {
     let limit = usize::try_from(LARGEST).unwrap_or(usize::MAX);
     OpenApiRouter::new()
-        .routes(routes!(attach))
-        .routes(routes!(download))
+        .routes(routes!(attach_file))
+        .routes(routes!(download_attachment))
         .layer(DefaultBodyLimit::max(limit))
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct FileForm {
 
 /// What was attached.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Attached {
+pub(crate) struct AttachedFile {
     /// SM3 of the content as it is kept, hexadecimal: its name in addresses. It differs from the file's
     /// own where a position was taken out.
     hash: String,
@@ -81,15 +81,15 @@ pub(crate) struct Attached {
     request_body(content((FileForm = "multipart/form-data"), (Vec<u8> = "application/octet-stream"))),
     params(("id" = String, Path, description = "The incident's number"), WithNote,
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
-    responses((status = 201, body = Attached), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn attach(
+    responses((status = 201, body = AttachedFile), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn attach_file(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(id): At<String>,
     Params(WithNote { note }): Params<WithNote>,
     key: Key,
     request: Request,
-) -> Result<(StatusCode, Json<Attached>), Problem> {
+) -> Result<(StatusCode, Json<AttachedFile>), Problem> {
     let id = number(&id)?;
     let permit = TAKEN_AT_ONCE.acquire().await;
     let _permit = permit.map_err(|error| Problem::internal(&error))?;
@@ -103,7 +103,7 @@ pub(crate) async fn attach(
         .app
         .show(&visitor, &done.incident, done.version)
         .await?;
-    let attached = Attached {
+    let attached = AttachedFile {
         hash: kept.hash.into(),
         size: kept.size,
         media: kept.media.code(),
@@ -205,7 +205,7 @@ fn broken(status: StatusCode, why: &str) -> Problem {
     params(("id" = String, Path, description = "The incident's number"),
         ("hash" = String, Path, description = "The attachment's hash"), WithReason),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn download(
+pub(crate) async fn download_attachment(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At((id, hash)): At<(String, String)>,

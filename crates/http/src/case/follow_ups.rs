@@ -16,9 +16,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(scripts))
-        .routes(routes!(set_script))
+        .routes(routes!(follow_up_desk))
+        .routes(routes!(follow_up_scripts))
+        .routes(routes!(set_follow_up_script))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -36,7 +36,7 @@ pub(crate) struct Asked {
 
 /// The scripts in force.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Scripts {
+pub(crate) struct FollowUpScripts {
     /// In the order of categories.
     scripts: Vec<ScriptView>,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Scripts {
 /// A new version of a script.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct NewScript {
+pub(crate) struct NewFollowUpScript {
     /// One more than the one in force, from 1.
     version: u32,
     /// How the call begins.
@@ -58,7 +58,7 @@ pub(crate) struct NewScript {
 /// The follow-up desk: who is to be called, and with which words; oldest first, page by page.
 #[utoipa::path(get, path = "/api/v1/follow-ups", tag = "incidents", params(Asked),
     responses((status = 200, body = FollowUpPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list(
+pub(crate) async fn follow_up_desk(
     State(state): State<HttpState>,
     Who(visitor): Who,
     Params(asked): Params<Asked>,
@@ -73,28 +73,28 @@ pub(crate) async fn list(
 
 /// What the follow-up desk says, by category.
 #[utoipa::path(get, path = "/api/v1/follow-up-scripts", tag = "town",
-    responses((status = 200, body = Scripts), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn scripts(
+    responses((status = 200, body = FollowUpScripts), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn follow_up_scripts(
     State(state): State<HttpState>,
     Who(visitor): Who,
-) -> Result<Json<Scripts>, Problem> {
+) -> Result<Json<FollowUpScripts>, Problem> {
     visitor.require(Right::ReadTown)?;
     let book = state.app.book(&visitor.town).await?;
     let scripts = book.registry.follow_up_scripts().map(Into::into).collect();
-    Ok(Json(Scripts { scripts }))
+    Ok(Json(FollowUpScripts { scripts }))
 }
 
 /// Sets the next version of a category's script.
-#[utoipa::path(put, path = "/api/v1/follow-up-scripts/{category}", tag = "town", request_body = NewScript,
+#[utoipa::path(put, path = "/api/v1/follow-up-scripts/{category}", tag = "town", request_body = NewFollowUpScript,
     params(("category" = String, Path, description = "One of the five categories"),
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
     responses((status = 200, body = ScriptView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn set_script(
+pub(crate) async fn set_follow_up_script(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(category): At<String>,
     key: Key,
-    Body(new): Body<NewScript>,
+    Body(new): Body<NewFollowUpScript>,
 ) -> Result<Json<ScriptView>, Problem> {
     visitor.require(Right::ManageTown)?;
     let category = CategoryCode::parse(&category).ok_or_else(|| {

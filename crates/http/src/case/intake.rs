@@ -21,9 +21,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
-        .routes(routes!(police_110))
-        .routes(routes!(hotline_12345))
-        .routes(routes!(duplicates))
+        .routes(routes!(push_police_110))
+        .routes(routes!(push_hotline_12345))
+        .routes(routes!(incident_duplicates))
 }
 
 /// A call as the 110 system pushes it (110 推送).
@@ -81,7 +81,7 @@ pub(crate) struct PushAnswer {
 
 /// Probable duplicates of a call.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Duplicates {
+pub(crate) struct ProbableDuplicates {
     /// The likeliest first.
     duplicates: Vec<DuplicateView>,
 }
@@ -92,7 +92,7 @@ pub(crate) struct Duplicates {
 #[utoipa::path(post, path = "/api/v1/intake/police-110", tag = "incidents", request_body = PoliceCall,
     params(("Idempotency-Key" = Option<String>, Header, description = "May be left out: the number and the content are the key then")),
     responses((status = 201, body = PushAnswer), (status = 200, body = PushAnswer), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn police_110(
+pub(crate) async fn push_police_110(
     State(state): State<HttpState>,
     Who(visitor): Who,
     key: MaybeKey,
@@ -116,7 +116,7 @@ pub(crate) async fn police_110(
 #[utoipa::path(post, path = "/api/v1/intake/hotline-12345", tag = "incidents", request_body = WorkOrder,
     params(("Idempotency-Key" = Option<String>, Header, description = "May be left out: the number and the content are the key then")),
     responses((status = 201, body = PushAnswer), (status = 200, body = PushAnswer), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn hotline_12345(
+pub(crate) async fn push_hotline_12345(
     State(state): State<HttpState>,
     Who(visitor): Who,
     key: MaybeKey,
@@ -170,14 +170,14 @@ async fn taken(
 /// itself: merge with the command `merge`.
 #[utoipa::path(get, path = "/api/v1/incidents/{id}/duplicates", tag = "incidents",
     params(("id" = String, Path, description = "The incident's number")),
-    responses((status = 200, body = Duplicates), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn duplicates(
+    responses((status = 200, body = ProbableDuplicates), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn incident_duplicates(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(id): At<String>,
-) -> Result<Json<Duplicates>, Problem> {
+) -> Result<Json<ProbableDuplicates>, Problem> {
     visitor.require(Right::ReadIncidents)?;
     let (incident, _) = state.app.incident(&visitor.town, &number(&id)?).await?;
     let duplicates = state.app.duplicates(&visitor.town, &incident).await?;
-    Ok(Json(Duplicates { duplicates }))
+    Ok(Json(ProbableDuplicates { duplicates }))
 }

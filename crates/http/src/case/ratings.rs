@@ -28,13 +28,13 @@ const QR_WIDTH: u32 = 240;
 
 pub(super) fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
-        .routes(routes!(give_link, link))
-        .routes(routes!(card, rate))
+        .routes(routes!(give_rating_link, rating_link))
+        .routes(routes!(rating_card, rate_by_link))
 }
 
 /// A rating link to send or to show.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RatingLink {
+pub(crate) struct RatingLinkShown {
     /// What the address ends with.
     token: String,
     /// The address for the caller.
@@ -48,7 +48,7 @@ pub(crate) struct RatingLink {
 /// A caller's grade.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Rating {
+pub(crate) struct RatingGiven {
     /// The grade.
     grade: Grade,
     /// A few words.
@@ -61,9 +61,9 @@ pub(crate) struct Rating {
     reopen: bool,
 }
 
-/// Thanks.
+/// RatingThanks.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Thanks {
+pub(crate) struct RatingThanks {
     /// What the caller is told.
     message: &'static str,
 }
@@ -73,14 +73,14 @@ pub(crate) struct Thanks {
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/rating-link", tag = "incidents",
     params(("id" = String, Path, description = "The incident's number"),
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
-    responses((status = 201, body = RatingLink), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn give_link(
+    responses((status = 201, body = RatingLinkShown), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn give_rating_link(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(id): At<String>,
     key: Key,
     headers: HeaderMap,
-) -> Result<(StatusCode, Json<RatingLink>), Problem> {
+) -> Result<(StatusCode, Json<RatingLinkShown>), Problem> {
     let id = number(&id)?;
     let (app, order) = (Arc::clone(&state.app), order(&visitor, key));
     let given = to_its_end(async move { app.give_rating_link(&visitor, order, &id).await }).await?;
@@ -90,13 +90,13 @@ pub(crate) async fn give_link(
 /// The rating link that still holds: also one that was given by itself when the work ended.
 #[utoipa::path(get, path = "/api/v1/incidents/{id}/rating-link", tag = "incidents",
     params(("id" = String, Path, description = "The incident's number")),
-    responses((status = 200, body = RatingLink), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn link(
+    responses((status = 200, body = RatingLinkShown), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn rating_link(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(id): At<String>,
     headers: HeaderMap,
-) -> Result<Json<RatingLink>, Problem> {
+) -> Result<Json<RatingLinkShown>, Problem> {
     visitor.require(Right::SendRatingLinks)?;
     let (incident, _) = state.app.incident(&visitor.town, &number(&id)?).await?;
     let given = state.app.rating_link_of(&visitor.town, &incident);
@@ -108,7 +108,7 @@ fn shown(
     state: &HttpState,
     headers: &HeaderMap,
     given: RatingLinkView,
-) -> Result<RatingLink, Problem> {
+) -> Result<RatingLinkShown, Problem> {
     let url = format!("{}/rating/{}", base(state, headers), given.token);
     let code = QrCode::with_error_correction_level(&url, EcLevel::M);
     let code = code.map_err(|error| Problem::internal(&error))?;
@@ -116,7 +116,7 @@ fn shown(
         .render::<svg::Color<'_>>()
         .min_dimensions(QR_WIDTH, QR_WIDTH)
         .build();
-    Ok(RatingLink {
+    Ok(RatingLinkShown {
         token: given.token,
         url,
         expires_at: given.expires_at,
@@ -141,7 +141,7 @@ fn base(state: &HttpState, headers: &HeaderMap) -> String {
 #[utoipa::path(get, path = "/api/v1/ratings/{token}", tag = "incidents",
     params(("token" = String, Path, description = "What the link ends with")),
     responses((status = 200, body = RatingCard), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn card(
+pub(crate) async fn rating_card(
     State(state): State<HttpState>,
     At(token): At<String>,
 ) -> Result<Json<RatingCard>, Problem> {
@@ -150,14 +150,14 @@ pub(crate) async fn card(
 
 /// Takes the caller's grade. Without login, and once: the link is the idempotency key, so the same
 /// answer sent again is taken as the first.
-#[utoipa::path(post, path = "/api/v1/ratings/{token}", tag = "incidents", request_body = Rating,
+#[utoipa::path(post, path = "/api/v1/ratings/{token}", tag = "incidents", request_body = RatingGiven,
     params(("token" = String, Path, description = "What the link ends with")),
-    responses((status = 201, body = Thanks), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn rate(
+    responses((status = 201, body = RatingThanks), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn rate_by_link(
     State(state): State<HttpState>,
     At(token): At<String>,
-    Body(rating): Body<Rating>,
-) -> Result<(StatusCode, Json<Thanks>), Problem> {
+    Body(rating): Body<RatingGiven>,
+) -> Result<(StatusCode, Json<RatingThanks>), Problem> {
     let answer = RatingAnswer {
         grade: rating.grade,
         words: rating.words,
@@ -167,5 +167,5 @@ pub(crate) async fn rate(
     let app = Arc::clone(&state.app);
     to_its_end(async move { app.rate(&token, answer).await }).await?;
     let message = "感谢您的评价";
-    Ok((StatusCode::CREATED, Json(Thanks { message })))
+    Ok((StatusCode::CREATED, Json(RatingThanks { message })))
 }

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new().routes(routes!(referral_desk))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -30,7 +30,7 @@ pub(crate) struct Asked {
 /// Referrals by state and department, oldest first, page by page.
 #[utoipa::path(get, path = "/api/v1/referrals", tag = "incidents", params(Asked),
     responses((status = 200, body = ReferralPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list(
+pub(crate) async fn referral_desk(
     State(state): State<HttpState>,
     Who(visitor): Who,
     Params(asked): Params<Asked>,

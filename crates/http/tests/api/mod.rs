@@ -1,3 +1,5 @@
+mod case;
+mod desks;
 mod document;
 mod forms;
 mod guard;
