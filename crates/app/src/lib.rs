@@ -5,17 +5,25 @@
 
 pub mod access;
 pub mod alarms;
+pub mod alerts;
+pub mod assess;
 pub mod attachments;
 pub mod book;
 pub mod case;
+pub mod dispatch;
+pub mod duty;
 pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+mod ledger;
 pub mod messages;
 pub mod ports;
+pub mod positions;
 mod register;
 pub mod setup;
+pub mod sos;
+pub mod standby;
 pub mod streams;
 pub mod vault;
 pub mod view;

@@ -1,7 +1,7 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, case, evidence, forms, guard, health, incidents, live,
+    HttpState, Problem, assess, assets, body, case, evidence, forms, guard, health, incidents, live,
     orders, projects, session, town,
 };
 use axum::{
@@ -30,6 +30,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "incidents", description = "Calls from the telephone to their closing"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -47,6 +48,7 @@ fn described() -> OpenApiRouter<HttpState> {
         projects::routes,
         forms::routes,
         evidence::routes,
+        assess::routes,
         health::routes,
     ]
     .into_iter()

@@ -1,9 +1,21 @@
 //! Every read model of the product, in one place.
 
 use super::{
-    ATTACHMENT, EXTERNAL_NUMBER, FOLLOW_UP, INCIDENT, IncidentProjector, MEMBER_SCORE, REFERRAL,
+    ALERT, ATTACHMENT, EXTERNAL_NUMBER, FOLLOW_UP, INCIDENT, INCIDENT_UNIT, IncidentProjector,
+    KeptProjector, MEMBER_SCORE, REFERRAL, SAFETY, STANDBY,
 };
-use liandong_domain::ids::TownId;
+use crate::{
+    assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
+    duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
+};
+use liandong_domain::{
+    assessment::{monthly::Monthly, vendor::VendorMonth},
+    duty::{DutyRequest, Sheet, UnitBook},
+    ids::TownId,
+    safety::Sos,
+    standby::Standby,
+    training::Session,
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
@@ -14,12 +26,34 @@ pub const TABLES: &[&Table] = &[
     &FOLLOW_UP,
     &MEMBER_SCORE,
     &ATTACHMENT,
+    &ASSESSMENT,
+    &VENDOR_ASSESSMENT,
+    &TRAINING,
+    &TRAINING_RESULT,
+    &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
 ];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Monthly>::new(town.clone())),
+        Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
+        Box::new(KeptProjector::<Session>::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.

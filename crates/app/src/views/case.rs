@@ -2,9 +2,7 @@
 //! scores, attachments.
 
 use super::{
-    INCIDENT,
     columns::{flag, int, maybe_int, maybe_number, maybe_text, maybe_words, text, words},
-    incident_row,
 };
 use liandong_domain::{
     ids::{AreaId, IncidentId, TownId},
@@ -130,37 +128,23 @@ pub const ATTACHMENT: Table = Table {
     indexes: &[],
 };
 
-/// The tables that an incident's events fill.
-pub(super) const OF_INCIDENTS: [&Table; 6] = [
-    &INCIDENT,
-    &EXTERNAL_NUMBER,
-    &REFERRAL,
-    &FOLLOW_UP,
-    &MEMBER_SCORE,
-    &ATTACHMENT,
-];
-
 /// A referral's row's name.
 #[must_use]
 pub fn referral_id(incident: &IncidentId, number: u32) -> String {
     format!("{incident}.{number:03}")
 }
 
-/// All rows that follow from an incident at a version of its stream. Commands and rebuilds write by this
-/// one function; `first` is whether the incident begins here, so that its number is claimed.
-#[must_use]
-pub fn incident_rows(
+/// The rows beside an incident's own. Without a state `before`, the incident begins here (or is
+/// rebuilt): then its number is claimed.
+pub(super) fn case_rows(
     town: &TownId,
+    before: Option<&Incident>,
     incident: &Incident,
-    version: u64,
-    first: bool,
-) -> Vec<RowChange> {
-    let mut rows = vec![RowChange::Upsert(
-        &INCIDENT,
-        incident_row(town, incident, version),
-    )];
+    rows: &mut Vec<RowChange>,
+) {
     let received = &incident.received;
-    if let (true, Some(number), true) = (first, &received.external, received.push.is_some()) {
+    let pushed = before.is_none() && received.push.is_some();
+    if let Some(number) = received.external.as_ref().filter(|_| pushed) {
         rows.push(RowChange::Insert(
             &EXTERNAL_NUMBER,
             vec![
@@ -175,8 +159,8 @@ pub fn incident_rows(
     rows.extend(
         referrals.map(|one| RowChange::Upsert(&REFERRAL, referral_row(town, incident, one))),
     );
-    follow_ups(town, incident, &mut rows);
-    scores(town, incident, &mut rows);
+    follow_ups(town, incident, rows);
+    scores(town, incident, rows);
     rows.extend(incident.case.attachments.iter().map(|(at, one)| {
         RowChange::Upsert(
             &ATTACHMENT,
@@ -191,7 +175,6 @@ pub fn incident_rows(
             ],
         )
     }));
-    rows
 }
 
 /// The word for where a referral stands.

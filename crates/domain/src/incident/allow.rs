@@ -18,7 +18,7 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Accept => matches!(phase, P::Classified),
         C::Assign => matches!(phase, P::Accepted),
         C::Acknowledge | C::Arrive | C::Reinforce => phase.has_unit(),
-        C::Reassign => phase.has_unit(),
+        C::Reassign | C::HandOver => phase.has_unit(),
         C::Feedback => matches!(phase, P::Arrived),
         C::Dispose => matches!(phase, P::Arrived | P::FeedbackGiven),
         C::Review => matches!(phase, P::Disposed),
@@ -47,6 +47,9 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Reopen => matches!(phase, P::FollowedUp | P::Closed),
         C::PauseClock | C::ResumeClock => !phase.is_over(),
         C::ExplainBreach | C::RevealCaller | C::CheckClocks => true,
+        C::RefuseAssignment | C::ProposeArrival | C::AnswerCheckIn => phase.has_unit(),
+        C::AcknowledgeAlert => !phase.is_over(),
+        C::Prioritise => matches!(phase, P::Classified | P::Accepted),
     }
 }
 
@@ -55,7 +58,9 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
 pub const fn permits(role: Role, kind: C) -> bool {
     match role {
         // The administrator runs the demo and small towns alone.
-        Role::Administrator => !matches!(kind, C::CheckClocks | C::Join | C::Rate),
+        Role::Administrator => {
+            !matches!(kind, C::CheckClocks | C::Join | C::Rate | C::ProposeArrival)
+        }
         Role::Commander => !matches!(
             kind,
             C::AcceptReferral
@@ -69,6 +74,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::Join
                 | C::Rate
                 | C::CheckClocks
+                | C::ProposeArrival
         ),
         Role::Dispatcher => !matches!(
             kind,
@@ -85,10 +91,20 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::Rate
                 | C::Intervene
                 | C::CheckClocks
+                | C::ProposeArrival
+                | C::Prioritise
         ),
         Role::Member => matches!(
             kind,
-            C::Acknowledge | C::Arrive | C::Feedback | C::Dispose | C::ExplainBreach | C::Attach
+            C::Acknowledge
+                | C::Arrive
+                | C::HandOver
+                | C::Feedback
+                | C::Dispose
+                | C::ExplainBreach
+                | C::RefuseAssignment
+                | C::AnswerCheckIn
+                | C::Attach
         ),
         Role::Department => matches!(
             kind,
@@ -98,6 +114,7 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::ReturnReferral
                 | C::AskExtension
                 | C::ExplainBreach
+                | C::AcknowledgeAlert
                 | C::Attach
         ),
         Role::FollowUp => matches!(
@@ -110,9 +127,15 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::Reopen
                 | C::RevealCaller
                 | C::ExplainBreach
+                | C::AcknowledgeAlert
         ),
+        Role::Leader => matches!(kind, C::AcknowledgeAlert),
         Role::DutyManager | Role::Performance | Role::Auditor => false,
-        Role::System => matches!(kind, C::CheckClocks | C::Join | C::Rate),
+        // An arrival is the system's where the policy records it by position.
+        Role::System => matches!(
+            kind,
+            C::CheckClocks | C::ProposeArrival | C::Arrive | C::Join | C::Rate
+        ),
     }
 }
 
@@ -208,7 +231,11 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
                 .is_some_and(|breach| breach.explanation.is_none())
         }),
         C::RevealCaller => incident.received.caller.is_some(),
-        C::CheckClocks => false,
+        // Only the duty book knows whether another crew is there; the list of units says so.
+        C::HandOver | C::CheckClocks | C::ProposeArrival => false,
+        C::RefuseAssignment => incident.active_units().any(|one| one.arrival.is_none()),
+        C::AnswerCheckIn => incident.active_units().any(|one| one.check_in.is_some()),
+        C::AcknowledgeAlert => incident.open_alerts().next().is_some(),
         _ => true,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     kinds::Phase,
     state::{Arrival, Assignment, FollowUp, Incident, Referral},
 };
-use crate::{ids::MemberId, ids::UnitId, time::Timestamp};
+use crate::{ids::MemberId, ids::UnitId, places::AreaBy, time::Timestamp};
 
 /// The times of an event and whether it was entered late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                     .map(|clock| Clock::start(clock, stamp.occurred_at))
                     .collect(),
                 area: received.area.clone(),
+                area_by: received.area.as_ref().map(|_| match &received.located {
+                    Some(_) => AreaBy::Gazetteer,
+                    None => AreaBy::Position,
+                }),
                 received: received.clone(),
                 received_at: stamp.occurred_at,
                 recorded_at: stamp.recorded_at,
@@ -56,6 +60,9 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 last_step_at: stamp.occurred_at,
                 last_recorded_at: stamp.recorded_at,
                 closed_at: None,
+                refusals: Vec::new(),
+                alerts: Vec::new(),
+                rank: 0,
             }),
             _ => None,
         };
@@ -85,6 +92,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.subcategory.clone_from(subcategory);
             if area.is_some() {
                 incident.area.clone_from(area);
+                incident.area_by = Some(AreaBy::ByHand);
             }
             if incident.phase == Phase::Received {
                 step(incident, Phase::Classified, at);
@@ -121,6 +129,15 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 step(incident, Phase::Arrived, at);
                 meet(incident, ClockKind::Arrive, None, stamp);
             }
+        }
+        IncidentEvent::CrewRelieved { unit, crew } => {
+            with_unit(incident, unit, |one| {
+                for member in std::mem::replace(&mut one.crew, crew.clone()) {
+                    if !crew.contains(&member) && !one.relieved.contains(&member) {
+                        one.relieved.push(member);
+                    }
+                }
+            });
         }
         IncidentEvent::FeedbackGiven { .. } => {
             meet(incident, ClockKind::Feedback, None, stamp);
@@ -302,6 +319,17 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 clock.warn_at = clock.warn_at.max(*warn_at);
             }
         }),
+        IncidentEvent::AssignmentRefused { .. }
+        | IncidentEvent::TownUncovered { .. }
+        | IncidentEvent::ArrivalProposed { .. }
+        | IncidentEvent::CheckInSet { .. }
+        | IncidentEvent::CheckInAsked { .. }
+        | IncidentEvent::CheckInAnswered { .. }
+        | IncidentEvent::CheckInMissed { .. }
+        | IncidentEvent::EscalationSet { .. }
+        | IncidentEvent::Escalated { .. }
+        | IncidentEvent::AlertAcknowledged { .. }
+        | IncidentEvent::Prioritised { .. } => super::watch::apply(incident, event, stamp),
     }
 }
 
@@ -320,12 +348,15 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
     incident.units.push(Assignment {
         unit: unit.clone(),
         crew: crew.to_vec(),
+        relieved: Vec::new(),
         lead,
         assigned_at: at,
         acknowledged_at: None,
         arrival: None,
         released_at: None,
         round: incident.round,
+        arrival_proposed_at: None,
+        check_in: None,
     });
 }
 
@@ -336,7 +367,7 @@ fn release_all(incident: &mut Incident, at: Timestamp) {
 }
 
 /// Frees a car; never before it was sent or had reported, whatever a late entry claims.
-fn release(one: &mut Assignment, at: Timestamp) {
+pub(super) fn release(one: &mut Assignment, at: Timestamp) {
     let reported = one
         .arrival
         .map(|arrival| arrival.at)
@@ -346,7 +377,11 @@ fn release(one: &mut Assignment, at: Timestamp) {
 }
 
 /// Changes the active assignment of a car; says whether it leads.
-fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut Assignment)) -> bool {
+pub(super) fn with_unit(
+    incident: &mut Incident,
+    unit: &UnitId,
+    change: impl FnOnce(&mut Assignment),
+) -> bool {
     let found = incident
         .units
         .iter_mut()

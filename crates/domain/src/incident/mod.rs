@@ -17,6 +17,7 @@ mod intake;
 mod kinds;
 mod reject;
 mod state;
+mod watch;
 
 pub use allow::{allowed, permits};
 pub use case::{
@@ -30,6 +31,8 @@ pub use event::{FollowUpResult, IncidentEvent, Received, Sealed};
 pub use evolve::{Stamp, evolve};
 pub use fact::{ClockFact, IncidentFact};
 pub use intake::{Caller, Intake};
+pub(crate) use kinds::words;
 pub use kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Phase, Source};
 pub use reject::Rejection;
 pub use state::{Arrival, Assignment, FollowUp, Incident, Referral};
+pub use watch::{Alert, CheckIn, CrewAnswer, Matter, Refusal};

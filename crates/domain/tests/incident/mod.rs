@@ -8,6 +8,8 @@ mod main_line;
 mod phase_table;
 mod referrals;
 mod referrals_back;
+mod refusals;
 mod rejections;
 mod side_events;
 mod times;
+mod watches;

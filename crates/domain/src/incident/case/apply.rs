@@ -12,6 +12,7 @@ use crate::{
         kinds::Phase,
         state::{FollowUp, Incident, Referral},
     },
+    places::AreaBy,
     time::Timestamp,
 };
 
@@ -169,6 +170,7 @@ fn updated(incident: &mut Incident, update: &super::event::CallUpdate, at: Times
         // A commander's classification names the area; a later place does not overrule it.
         if incident.category.is_none() {
             incident.area.clone_from(&update.area);
+            incident.area_by = update.area.as_ref().map(|_| AreaBy::Position);
         }
     }
     if update.caller.is_some() {

@@ -68,7 +68,10 @@ impl Run<'_> {
             push: told.push.map(Into::into),
         };
         if let Some(place) = update.place {
-            update.area = self.context.registry.area_of(place).cloned();
+            update.area = {
+                let registry = self.context.registry;
+                registry.area_of(place, registry.utc_offset().day(self.occurred_at))
+            };
         }
         if let Some(now) = &update.text {
             let known = &received.hazards;
