@@ -35,6 +35,7 @@ fn complained() -> IncidentCommand {
             grade: Grade::Dissatisfied,
             complaint: Some("来得太慢".into()),
         },
+        reopen: false,
     }
 }
 
