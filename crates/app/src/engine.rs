@@ -347,7 +347,6 @@ impl App {
             merge_target,
             reserved.busy_with(),
             &duty,
-            join::acting_for(book, order),
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,

@@ -116,8 +116,6 @@ impl Batch<'_> {
             merge_target,
             reserved.busy_with(),
             &duty,
-            // Whoever enters a history enters it for all departments.
-            None,
         );
         match prepared {
             Ok(Some(prepared)) => {

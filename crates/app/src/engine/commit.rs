@@ -1,6 +1,6 @@
 //! From a decision to what is written: events, the read model's row, the caller's data key.
 
-use super::{App, Held, Order};
+use super::{App, Held, Order, join};
 use crate::{
     AppError,
     book::{Book, incident_stream},
@@ -8,7 +8,7 @@ use crate::{
     views::incident_rows,
 };
 use liandong_domain::{
-    ids::{AccountId, DepartmentId, IncidentId, TownId},
+    ids::{AccountId, IncidentId, TownId},
     incident::{
         Asked, CommandKind, Context, Decision, Incident, IncidentCommand, Intake, Phase, Sealed,
         decide, permits, receive,
@@ -93,14 +93,13 @@ impl App {
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
         duty: &DutyFacts,
-        acting_for: Option<&DepartmentId>,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
         let now = self.now();
         let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let policy = book.policy()?;
         let context = Context {
-            acting_for,
+            acting_for: join::acting_for(book, order),
             lot: self.lot(&book.town, policy, held.incident.number()),
             unit_busy_with,
             other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),

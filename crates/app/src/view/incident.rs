@@ -1,8 +1,6 @@
 //! An incident as it is shown.
 
-use super::{
-    AlertView, CaseView, CheckInView, ClockView, ExtensionView, RefusalView, hazard_zh,
-};
+use super::{AlertView, CaseView, CheckInView, ClockView, ExtensionView, RefusalView, hazard_zh};
 use crate::{book::Book, views::referral_state};
 use liandong_domain::{
     geo::Place,

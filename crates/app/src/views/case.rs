@@ -1,9 +1,7 @@
 //! What stands beside an incident's own row: claimed numbers, referrals, the follow-up desk, members'
 //! scores, attachments.
 
-use super::{
-    columns::{flag, int, maybe_int, maybe_number, maybe_text, maybe_words, text, words},
-};
+use super::columns::{flag, int, maybe_int, maybe_number, maybe_text, maybe_words, text, words};
 use liandong_domain::{
     ids::{AreaId, IncidentId, TownId},
     incident::{

@@ -10,6 +10,7 @@ mod commands;
 mod dispatching;
 mod due;
 mod figures;
+mod files;
 mod helping;
 mod mixed;
 mod numbers;

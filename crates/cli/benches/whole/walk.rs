@@ -214,6 +214,7 @@ impl Desk<'_> {
                         grade: Grade::VerySatisfied,
                         complaint: None,
                     },
+                    reopen: false,
                 },
             ),
             (Role::Dispatcher, C::Close { note: None }),
