@@ -40,20 +40,11 @@ const WAITING: usize = 256;
 /// Side values read at a time.
 const PAGE: u64 = 500;
 
-/// A position for the live streams of a town.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// The town.
-    pub town: TownId,
-    /// The position.
-    pub position: PositionView,
-}
-
 /// What is known of where cars are.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Positions {
     cars: Mutex<HashMap<(TownId, UnitId), Known>>,
-    told: broadcast::Sender<Arc<Told>>,
+    told: Mutex<HashMap<TownId, broadcast::Sender<Arc<PositionView>>>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -71,18 +62,17 @@ struct Kept {
     member: Option<MemberId>,
 }
 
-impl Default for Positions {
-    fn default() -> Self {
-        Self {
-            cars: Mutex::default(),
-            told: broadcast::Sender::new(WAITING),
-        }
-    }
-}
-
 impl Positions {
     fn lock(&self) -> MutexGuard<'_, HashMap<(TownId, UnitId), Known>> {
         self.cars.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What tells a town's live streams.
+    fn teller(&self, town: &TownId) -> broadcast::Sender<Arc<PositionView>> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.entry(town.clone())
+            .or_insert_with(|| broadcast::Sender::new(WAITING))
+            .clone()
     }
 
     /// Where a car was seen last.
@@ -103,10 +93,10 @@ struct Proved {
 }
 
 impl App {
-    /// Tells of every position from now on, of all towns; a reader that is too slow misses some.
+    /// Tells of a town's positions from now on; a reader that is too slow misses some.
     #[must_use]
-    pub fn positions_told(&self) -> broadcast::Receiver<Arc<Told>> {
-        self.positions().told.subscribe()
+    pub fn positions_told(&self, town: &TownId) -> broadcast::Receiver<Arc<PositionView>> {
+        self.positions().teller(town).subscribe()
     }
 
     /// Takes the fixes of a member's phone for the car in which the member is on duty.
@@ -147,12 +137,8 @@ impl App {
             .clone()
             .filter(|_| self.is_telling(town, &unit, now))
         {
-            let town = town.clone();
             // Nobody listening is no failure.
-            let _ = self
-                .positions()
-                .told
-                .send(Arc::new(Told { town, position }));
+            let _ = self.positions().teller(town).send(Arc::new(position));
         }
         if let Some(fix) = keep {
             let kept = Kept {

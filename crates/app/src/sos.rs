@@ -132,7 +132,8 @@ impl App {
         let role = visitor.account.role;
         match role {
             Role::Member => {
-                if sos.call.by == visitor.account.id {
+                // By the member, as a live stream is one for all accounts of a member.
+                if visitor.account.member.as_ref() == Some(&sos.call.member) {
                     return Ok(true);
                 }
                 let car = self.car_of(&visitor.town, visitor).await?;

@@ -30,6 +30,8 @@ pub enum Right {
     Dispatch,
     /// Report the position of one's own car, answer check-ins, call for help.
     ReportPosition,
+    /// Read and acknowledge what is unanswered.
+    AnswerAlerts,
     /// Read projects, budget, forms and evidence.
     ReadPerformance,
     /// Read assessments and trainings; a member reads its own lines only.
@@ -68,6 +70,7 @@ impl Right {
         Self::AskDuty,
         Self::Dispatch,
         Self::ReportPosition,
+        Self::AnswerAlerts,
         Self::ReadPerformance,
         Self::ReadAssessment,
         Self::ManageAssessment,
@@ -96,6 +99,7 @@ impl Right {
             Self::AskDuty => "ask_duty",
             Self::Dispatch => "dispatch",
             Self::ReportPosition => "report_position",
+            Self::AnswerAlerts => "answer_alerts",
             Self::ReadPerformance => "read_performance",
             Self::ReadAssessment => "read_assessment",
             Self::ManageAssessment => "manage_assessment",
@@ -125,6 +129,7 @@ impl Right {
             Self::AskDuty => "本人勤务申请",
             Self::Dispatch => "调度",
             Self::ReportPosition => "上报位置",
+            Self::AnswerAlerts => "确认提醒",
             Self::ReadPerformance => "查看绩效",
             Self::ReadAssessment => "查看考核",
             Self::ManageAssessment => "考核管理",
@@ -158,6 +163,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadFollowUps
                 | R::ReadDuty
                 | R::Dispatch
+                | R::AnswerAlerts
                 | R::ReadPerformance
                 | R::ReadAssessment
         ),
@@ -169,6 +175,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadFollowUps
                 | R::ReadDuty
                 | R::Dispatch
+                | R::AnswerAlerts
                 | R::ReadPerformance
         ),
         Role::Member => matches!(
@@ -179,11 +186,15 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadDuty
                 | R::AskDuty
                 | R::ReportPosition
+                | R::AnswerAlerts
                 | R::ReadAssessment
                 | R::AppealAssessment
         ),
         Role::Department => {
-            matches!(right, R::ReadTown | R::ReadIncidents | R::ReadAttachments)
+            matches!(
+                right,
+                R::ReadTown | R::ReadIncidents | R::ReadAttachments | R::AnswerAlerts
+            )
         }
         Role::FollowUp => matches!(
             right,
@@ -192,6 +203,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadAttachments
                 | R::ReadFollowUps
                 | R::SendRatingLinks
+                | R::AnswerAlerts
         ),
         Role::DutyManager => matches!(
             right,
@@ -199,6 +211,7 @@ pub const fn grants(role: Role, right: Right) -> bool {
                 | R::ReadIncidents
                 | R::ReadDuty
                 | R::ManageDuty
+                | R::AnswerAlerts
                 | R::ReadPerformance
                 | R::ReadAssessment
                 | R::ManageAssessment
@@ -214,7 +227,12 @@ pub const fn grants(role: Role, right: Right) -> bool {
         ),
         Role::Leader => matches!(
             right,
-            R::ReadTown | R::ReadIncidents | R::ReadDuty | R::ReadPerformance | R::ReadAssessment
+            R::ReadTown
+                | R::ReadIncidents
+                | R::ReadDuty
+                | R::AnswerAlerts
+                | R::ReadPerformance
+                | R::ReadAssessment
         ),
         Role::Auditor => matches!(
             right,

@@ -4,11 +4,13 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
+mod act;
 mod assess;
 mod assets;
 mod at;
 mod body;
 mod case;
+mod dispatch;
 mod evidence;
 mod forms;
 mod guard;
@@ -18,9 +20,11 @@ mod keys;
 mod live;
 mod orders;
 mod params;
+mod positions;
 mod problem;
 mod projects;
 mod router;
+mod safety;
 mod serve;
 mod session;
 mod state;

@@ -9,7 +9,7 @@ mod feed;
 mod frames;
 mod hub;
 
-pub(crate) use frames::{Beside, Hello};
+pub(crate) use frames::{Beside, CalledForHelp, Hello};
 pub(crate) use hub::Hub;
 
 use crate::{
@@ -47,8 +47,9 @@ pub(crate) struct Asked {
 }
 
 /// Everything that happens in the town from now on (or from a position on), as server-sent events:
-/// `hello`, `incident`, `town` (the register changed), `stream` (something else changed) and `reset`
-/// (load anew). Each event of the log that the reader may know of is told once.
+/// `hello`, `incident`, `sos` (a member calls for help), `town` (the register changed), `stream`
+/// (something else changed), `position` (a car is somewhere else; without an id) and `reset` (load
+/// anew). Each event of the log that the reader may know of is told once.
 #[utoipa::path(get, path = "/api/v1/live", tag = "live", params(Asked),
     responses((status = 200, content_type = "text/event-stream", body = Happened), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn live(

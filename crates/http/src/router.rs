@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assess, assets, body, case, evidence, forms, guard, health, incidents, live,
-    orders, projects, session, town,
+    HttpState, Problem, assess, assets, body, case, dispatch, evidence, forms, guard, health,
+    incidents, live, orders, positions, projects, safety, session, town,
 };
 use axum::{
     Json, Router,
@@ -24,10 +24,12 @@ use utoipa_axum::router::OpenApiRouter;
         server's time is in each answer's Date header. Log in with `POST /api/v1/session`, or send \
         `Authorization: Bearer`.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
-), components(schemas(live::Hello, live::Beside)), tags(
+), components(schemas(live::Hello, live::Beside, live::CalledForHelp)), tags(
     (name = "session", description = "Logging in and out"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
+    (name = "dispatch", description = "Recommendations, the queue, coverage, stand-by, positions"),
+    (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
     (name = "assessment", description = "The members' and the vendor's months, trainings"),
@@ -45,6 +47,9 @@ fn described() -> OpenApiRouter<HttpState> {
         orders::routes,
         case::routes,
         live::routes,
+        dispatch::routes,
+        positions::routes,
+        safety::routes,
         projects::routes,
         forms::routes,
         evidence::routes,

@@ -184,7 +184,7 @@ async fn only_the_own_car_on_duty() {
 async fn the_last_position_outlives_the_process_and_is_told_now_and_then() {
     let mut desk = desk(false).await;
     let crew = crew(&desk).await;
-    let mut told = desk.app.positions_told();
+    let mut told = desk.app.positions_told(&desk.town);
     desk.app
         .report_positions(&crew, &[fix(&desk, 0, 0)])
         .await
@@ -199,7 +199,7 @@ async fn the_last_position_outlives_the_process_and_is_told_now_and_then() {
         .report_positions(&crew, &[fix(&desk, 0, 20)])
         .await
         .unwrap();
-    assert_eq!(told.try_recv().unwrap().position.unit.as_str(), "boat-east");
+    assert_eq!(told.try_recv().unwrap().unit.as_str(), "boat-east");
     assert!(told.try_recv().is_ok());
     assert!(told.try_recv().is_err(), "not the one in between");
     desk.restart(1).await;

@@ -1,15 +1,19 @@
 //! One reader's stream.
 
 use super::{
-    frames::{Page, page},
+    frames::{Page, frame, page},
     hub::Listener,
 };
 use crate::HttpState;
 use axum::body::Bytes;
-use liandong_app::{App, AppError, access::Visitor};
+use liandong_app::{App, AppError, access::Visitor, view::PositionView};
+use liandong_domain::rights::{Right, grants};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::{
-    sync::{broadcast::error::RecvError, watch},
+    sync::{
+        broadcast::{self, error::RecvError},
+        watch,
+    },
     time::Instant,
 };
 
@@ -17,6 +21,23 @@ use tokio::{
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a token that was made useless, or a role that was changed, may go unnoticed.
 const TRUST: Duration = Duration::from_secs(1);
+
+/// The next position; for those who see none it never comes. Who is too slow misses some: the next
+/// one says where the car is all the same.
+async fn position(
+    positions: &mut Option<broadcast::Receiver<Arc<PositionView>>>,
+) -> Arc<PositionView> {
+    if let Some(receiver) = positions {
+        loop {
+            match receiver.recv().await {
+                Ok(position) => return position,
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => break,
+            }
+        }
+    }
+    std::future::pending().await
+}
 
 pub(super) struct Feed {
     app: Arc<App>,
@@ -30,6 +51,8 @@ pub(super) struct Feed {
     /// What is after this position the feeder tells; what is before it the log does.
     told_after: u64,
     checked: Instant,
+    /// Positions of cars, for those who may see them.
+    positions: Option<broadcast::Receiver<Arc<PositionView>>>,
 }
 
 impl Feed {
@@ -42,6 +65,8 @@ impl Feed {
         first: Bytes,
     ) -> Self {
         let told_after = listener.position();
+        let sees = grants(visitor.account.role, Right::Dispatch);
+        let positions = sees.then(|| state.app.positions_told(&visitor.town));
         Self {
             app: Arc::clone(&state.app),
             visitor,
@@ -52,6 +77,7 @@ impl Feed {
             first: Some(first),
             told_after,
             checked: Instant::now(),
+            positions,
         }
     }
 
@@ -85,6 +111,10 @@ impl Feed {
         }
         let told = tokio::select! {
             told = self.listener.pages.recv() => told.map(Some),
+            position = position(&mut self.positions) => {
+                // Without an id, so that the browser resumes by the log alone.
+                return Ok(Some(frame("position", None, &*position)));
+            }
             () = tokio::time::sleep(HEARTBEAT) => Ok(None),
             _ = self.ending.wait_for(|ending| *ending) => Err(RecvError::Closed),
         };

@@ -5,11 +5,13 @@ use liandong_app::{
     App, AppError, StoredEvent,
     access::Visitor,
     book::{INCIDENT_STREAM, PROJECT_STREAM, TOWN_STREAM},
-    view::{IncidentView, kind_zh},
+    view::{IncidentView, SosView, kind_zh},
 };
 use liandong_domain::{
+    aggregate::Aggregate,
     ids::IncidentId,
     rights::{Right, grants},
+    safety::Sos,
     time::Timestamp,
 };
 use serde::Serialize;
@@ -63,6 +65,19 @@ pub(crate) struct Beside {
     kind_name: String,
 }
 
+/// `event: sos`: a member calls for help, or something happened to such a call.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CalledForHelp {
+    /// The event's position in the town's log.
+    position: u64,
+    /// The event's kind.
+    kind: String,
+    /// The kind's name.
+    kind_name: String,
+    /// The call as it stands.
+    sos: SosView,
+}
+
 /// Frames of the log after one position up to another.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -113,6 +128,8 @@ pub(super) async fn page(
                 now: app.now(),
             };
             (!superseded).then(|| frame("town", Some(stored.position), &hello))
+        } else if let Some(id) = stream.strip_prefix(Sos::PREFIX) {
+            call_for_help(app, visitor, stored, id).await?
         } else {
             page.rights |= stream.starts_with("people/");
             beside(visitor, stored)
@@ -150,12 +167,36 @@ async fn incident(
     Ok(frame("incident", Some(stored.position), &happened))
 }
 
+/// A call for help reaches those who are told of it, whole and at once.
+async fn call_for_help(
+    app: &App,
+    visitor: &Visitor,
+    stored: &StoredEvent,
+    id: &str,
+) -> Result<Option<Bytes>, AppError> {
+    let Some((sos, version)) = app.state_of::<Sos>(&visitor.town, id).await? else {
+        return Ok(None);
+    };
+    if !app.sees_sos(visitor, &sos).await? {
+        return Ok(None);
+    }
+    let book = app.book(&visitor.town).await?;
+    let kind = &stored.event.kind;
+    let told = CalledForHelp {
+        position: stored.position,
+        kind: kind.to_string(),
+        kind_name: kind_zh(kind).to_owned(),
+        sos: SosView::new(id, &sos, version, &book),
+    };
+    Ok(Some(frame("sos", Some(stored.position), &told)))
+}
+
 /// Who may read a stream's resource may know that it changed.
 fn beside(visitor: &Visitor, stored: &StoredEvent) -> Option<Bytes> {
     let stream = stored.stream.as_str();
     let kind_of_stream = stream.split_once('/').map_or(stream, |(kind, _)| kind);
     let right = match kind_of_stream {
-        "duty" | "unit" | "equipment" | "safety" | "attendance" => Right::ReadDuty,
+        "duty" | "unit" | "equipment" | "standby" | "attendance" => Right::ReadDuty,
         "assessment" | "vendor-assessment" | "training" => Right::ReadAssessment,
         _ => Right::ReadAudit,
     };

@@ -1,5 +1,6 @@
 mod case;
 mod desks;
+mod dispatch;
 mod document;
 mod forms;
 mod guard;
