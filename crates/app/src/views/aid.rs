@@ -1,7 +1,7 @@
 //! Calls for help and stand-by orders: the rows of the streams beside the incidents that are about
 //! cars and crews.
 
-use super::incident::{int, maybe_int, maybe_text, text};
+use super::columns::{int, maybe_int, maybe_text, text};
 use crate::streams::Kept;
 use liandong_domain::{ids::TownId, safety::Sos, standby::Standby};
 use liandong_store::{Index, RowChange, Table, Value};

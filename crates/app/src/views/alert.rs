@@ -1,6 +1,6 @@
 //! One row a matter of an incident that stands unanswered and of which somebody was told.
 
-use super::incident::{int, maybe_int, text};
+use super::columns::{int, maybe_int, text};
 use liandong_domain::{
     ids::TownId,
     incident::{Alert, Incident},
