@@ -11,6 +11,7 @@ pub mod error;
 pub mod folder;
 pub mod forms;
 pub mod messages;
+pub mod network;
 pub mod ports;
 pub mod setup;
 pub mod vault;

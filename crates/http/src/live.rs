@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::sse::{Event, KeepAlive, Sse},
 };
 use futures_util::{Stream, StreamExt, stream};
@@ -19,11 +19,12 @@ use liandong_app::{
 };
 use liandong_domain::{ids::IncidentId, time::Timestamp};
 use serde::{Deserialize, Serialize};
-use std::{collections::VecDeque, convert::Infallible, time::Duration};
-use tokio::sync::watch;
+use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use utoipa::{IntoParams, ToSchema};
 
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// The soonest that a reader should come back to a server that ended.
+const SOONEST: Duration = Duration::from_secs(1);
 /// Events read from the log at a time.
 const PAGE: u64 = 500;
 /// A client further behind than this is told to load anew instead of being sent everything.
@@ -70,6 +71,9 @@ pub(crate) async fn live(
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let token = who::token(&headers).ok_or(AppError::Unauthenticated)?;
+    let place = Arc::clone(&state.readers).try_acquire_owned();
+    let place = place.map_err(|_| too_many_readers())?;
+    let heartbeat = state.settings.heartbeat;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -97,9 +101,11 @@ pub(crate) async fn live(
         ending,
         at: from,
         ready: VecDeque::from([first]),
+        over: false,
+        _place: place,
     };
     let events = stream::unfold(feed, Feed::next).map(Ok);
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(heartbeat)))
 }
 
 struct Feed {
@@ -111,6 +117,9 @@ struct Feed {
     /// Everything up to this position is sent or ready.
     at: u64,
     ready: VecDeque<Event>,
+    /// Whether the last word was said.
+    over: bool,
+    _place: OwnedSemaphorePermit,
 }
 
 impl Feed {
@@ -118,6 +127,9 @@ impl Feed {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 return Some((event, self));
+            }
+            if self.over {
+                return None;
             }
             self.moved.mark_unchanged();
             match self.read().await {
@@ -133,7 +145,10 @@ impl Feed {
             }
             tokio::select! {
                 moved = self.moved.changed() => moved.ok()?,
-                _ = self.ending.wait_for(|ending| *ending) => return None,
+                _ = self.ending.wait_for(|ending| *ending) => {
+                    self.over = true;
+                    self.ready.push_back(come_back());
+                }
             }
         }
     }
@@ -176,6 +191,25 @@ impl Feed {
         }
         Ok(true)
     }
+}
+
+/// Says when to ask again; not all at the same moment, where the machine has randomness.
+fn come_back() -> Event {
+    let mut byte = [0_u8; 1];
+    let _ = getrandom::fill(&mut byte);
+    let wait = SOONEST + Duration::from_millis(u64::from(byte[0]) * 16);
+    Event::default().comment("the server is ending").retry(wait)
+}
+
+fn too_many_readers() -> Problem {
+    let mut problem = Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "too_many_readers",
+        "实时推送的读者已满，请稍后再试",
+        "there are too many readers of live streams; try again later",
+    );
+    problem.retry_after = Some(10);
+    problem
 }
 
 fn event(name: &str, position: u64, data: &impl Serialize) -> Event {

@@ -16,6 +16,10 @@ use liandong_domain::incident::Rejection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// The code of the problem that an answer tells, for the log and the metrics.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Code(pub(crate) &'static str);
+
 /// A problem (RFC 9457), `application/problem+json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
@@ -100,6 +104,10 @@ const fn title(status: StatusCode) -> &'static str {
         StatusCode::FORBIDDEN => "没有权限",
         StatusCode::NOT_FOUND => "没有找到",
         StatusCode::METHOD_NOT_ALLOWED => "方法不适用",
+        StatusCode::NOT_ACCEPTABLE => "没有所要的格式",
+        StatusCode::REQUEST_TIMEOUT => "等候超时",
+        StatusCode::PRECONDITION_FAILED => "已被他人更新",
+        StatusCode::TOO_MANY_REQUESTS => "请求太频繁",
         StatusCode::CONFLICT => "与现状不符",
         StatusCode::GONE => "已销毁",
         StatusCode::PAYLOAD_TOO_LARGE => "内容过大",
@@ -218,6 +226,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             set(header::RETRY_AFTER, seconds.into());
         }
+        response.extensions_mut().insert(Code(self.code));
+        response.extensions_mut().insert(self);
         response
     }
 }

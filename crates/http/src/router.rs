@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    HttpState, Problem, assets, describe, edge, evidence, forms, guard, health, incidents, live,
+    metrics, orders, projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -53,35 +53,47 @@ fn described() -> OpenApiRouter<HttpState> {
         .routes(routes!(evidence::evidence))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
 }
 
 /// The OpenAPI document of the routes as they are.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    described().into_openapi()
+    let mut document = described().into_openapi();
+    describe::complete(&mut document);
+    document
 }
 
 /// The routes over a state.
 pub fn router(state: HttpState) -> Router {
-    let (routes, document) = described().split_for_parts();
-    let document = std::sync::Arc::new(document);
+    let (routes, mut document) = described().split_for_parts();
+    describe::complete(&mut document);
+    let produced = Arc::new(describe::produced(&mut document));
+    let document = Arc::new(document);
     let describe = move || {
-        let document = std::sync::Arc::clone(&document);
+        let document = Arc::clone(&document);
         async move { Json(&*document).into_response() }
     };
-    guarded(routes.route("/api/v1/openapi.json", get(describe))).with_state(state)
+    let routes = routes.route("/api/v1/openapi.json", get(describe));
+    let accept = middleware::from_fn_with_state(produced, edge::accept::acceptable);
+    guarded(routes.layer(accept), &state).with_state(state)
 }
 
-/// What holds around every route, those that are not there included.
-fn guarded<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
+/// What holds around every route, those that are not there included; the last is the outermost.
+fn guarded(routes: Router<HttpState>, state: &HttpState) -> Router<HttpState> {
+    let with = || state.clone();
     routes
         .method_not_allowed_fallback(assets::method_not_allowed)
         .fallback(assets::fallback)
-        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(DefaultBodyLimit::max(state.settings.body_bytes))
+        .layer(middleware::from_fn(edge::etag::tags))
         .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(with(), edge::limits::limit))
+        .layer(middleware::from_fn_with_state(with(), edge::deadline::deadline))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::safe_headers))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(with(), edge::trace::trace))
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {

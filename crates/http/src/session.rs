@@ -61,7 +61,7 @@ async fn session(state: &HttpState, visitor: Visitor) -> Result<Session, Problem
 }
 
 /// Logs in: the token becomes a cookie that scripts cannot read.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Login,
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", security(()), request_body = Login,
     responses((status = 200, body = Session), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn log_in(
     State(state): State<HttpState>,
@@ -86,7 +86,7 @@ pub(crate) async fn who_am_i(
 }
 
 /// Logs out: the cookie goes; the token stays good for other machines.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204)))]
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", security(()), responses((status = 204)))]
 pub(crate) async fn log_out(headers: HeaderMap) -> impl IntoResponse {
     let set = set_cookie(&headers, "", 0);
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, set)])

@@ -1,5 +1,6 @@
 //! What every handler may use.
 
+use crate::{Settings, edge::limits::Limits, metrics::Metrics};
 use liandong_app::App;
 use liandong_report::Fonts;
 use std::sync::Arc;
@@ -8,24 +9,49 @@ use tokio::sync::{Semaphore, watch};
 /// Forms that are typeset at the same time; each takes a core for a moment.
 const TYPESETTERS: usize = 2;
 
-/// The use cases, the fonts, and whether the server is ending.
+/// The use cases, the fonts, the limits, and whether the server is ending.
 #[derive(Debug, Clone)]
 pub struct HttpState {
     pub(crate) app: Arc<App>,
     pub(crate) fonts: Option<Arc<Fonts>>,
     pub(crate) typesetters: Arc<Semaphore>,
+    pub(crate) readers: Arc<Semaphore>,
     pub(crate) ending: watch::Sender<bool>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 impl HttpState {
     /// State over the use cases. Without fonts the form cannot be had as PDF, and says so.
     #[must_use]
     pub fn new(app: Arc<App>, fonts: Option<Arc<Fonts>>) -> Self {
+        Self::with(app, fonts, Settings::default(), Arc::default())
+    }
+
+    /// [`HttpState::new`] with an operator's settings, and counting into these metrics.
+    #[must_use]
+    pub fn with(
+        app: Arc<App>,
+        fonts: Option<Arc<Fonts>>,
+        settings: Settings,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         Self {
             app,
             fonts,
             typesetters: Arc::new(Semaphore::new(TYPESETTERS)),
+            readers: Arc::new(Semaphore::new(settings.readers)),
             ending: watch::Sender::new(false),
+            limits: Arc::new(Limits::new(&settings)),
+            settings: Arc::new(settings),
+            metrics,
         }
+    }
+
+    /// Whether the server was told to end.
+    #[must_use]
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ending.subscribe()
     }
 }

@@ -1,11 +1,12 @@
 //! Who asks: a bearer token, or the session's cookie.
 
-use crate::{HttpState, Problem};
+use crate::{HttpState, Problem, edge::trace::Trace};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
 use liandong_app::{AppError, access::Visitor};
+use liandong_domain::roles::Role;
 
 /// The session's cookie.
 pub(crate) const COOKIE: &str = "liandong_session";
@@ -19,7 +20,19 @@ impl FromRequestParts<HttpState> for Who {
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
         let token = token(&parts.headers).ok_or(AppError::Unauthenticated)?;
-        Ok(Self(state.app.visitor(&token).await?))
+        let visitor = state.app.visitor(&token).await?;
+        if let Some(trace) = parts.extensions.get::<Trace>() {
+            trace.note(&visitor);
+        }
+        Ok(Self(visitor))
+    }
+}
+
+/// Refuses those who do not run the server.
+pub(crate) fn may_operate(visitor: &Visitor) -> Result<(), Problem> {
+    match visitor.account.role {
+        Role::Administrator => Ok(()),
+        role => Err(AppError::NotVisible(role).into()),
     }
 }
 
