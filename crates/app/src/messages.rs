@@ -23,6 +23,12 @@ pub fn zh(error: &AppError) -> String {
         AppError::Rejected(rejection) => rejected(rejection),
         AppError::Registry(rejection) => format!("未予登记：{}", records::registry(rejection)),
         AppError::Project(rejection) => format!("未予登记：{}", records::project(rejection)),
+        AppError::Refused(refusal) => refusal.zh.clone(),
+        AppError::NoRight { role, right } => format!(
+            "“{}”没有“{}”的权限，请由有权限的岗位办理",
+            role_zh(*role),
+            right.zh()
+        ),
         AppError::NotAllowed { role, command } => format!(
             "“{}”不能进行“{}”，请由有权限的岗位办理",
             role_zh(*role),

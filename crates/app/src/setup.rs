@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 /// A record of the register or of a project counts as entered late (补报) when it is recorded more
 /// than this many seconds after the day on which it took effect: seven days.
-const REGISTER_GRACE_SECONDS: i64 = 7 * 86_400;
+pub(crate) const REGISTER_GRACE_SECONDS: i64 = 7 * 86_400;
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

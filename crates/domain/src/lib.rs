@@ -3,6 +3,7 @@
 //! Nothing here does I/O, waits, reads a clock or draws a random number. Time and looked-up facts
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
+pub mod aggregate;
 pub mod geo;
 pub mod ids;
 pub mod incident;
@@ -10,6 +11,9 @@ pub mod money;
 pub mod performance;
 pub mod policy;
 pub mod ratio;
+pub mod refusal;
 pub mod registry;
+pub mod rights;
 pub mod roles;
 pub mod time;
+pub mod webhook;

@@ -8,3 +8,4 @@ mod properties;
 mod purity;
 mod registry;
 mod support;
+mod webhook;

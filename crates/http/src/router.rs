@@ -14,7 +14,7 @@ use axum::{
 use std::{any::Any, sync::Arc};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -35,25 +35,22 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 struct Document;
 
 fn described() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .routes(routes!(
-            session::log_in,
-            session::who_am_i,
-            session::log_out
-        ))
-        .routes(routes!(town::town))
-        .routes(routes!(incidents::list, orders::receive))
-        .routes(routes!(incidents::one))
-        .routes(routes!(incidents::events))
-        .routes(routes!(orders::command))
-        .routes(routes!(orders::reveal_caller))
-        .routes(routes!(live::live))
-        .routes(routes!(projects::projects))
-        .routes(routes!(forms::form))
-        .routes(routes!(evidence::evidence))
-        .routes(routes!(health::alive))
-        .routes(routes!(health::ready))
-        .routes(routes!(metrics::metrics))
+    let all = OpenApiRouter::with_openapi(Document::openapi());
+    // The document's order of paths.
+    [
+        session::routes,
+        town::routes,
+        incidents::routes,
+        orders::routes,
+        live::routes,
+        projects::routes,
+        forms::routes,
+        evidence::routes,
+        health::routes,
+        metrics::routes,
+    ]
+    .into_iter()
+    .fold(all, |all, routes: fn() -> _| all.merge(routes()))
 }
 
 /// The OpenAPI document of the routes as they are.

@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use liandong_app::{AppError, access::Visitor};
-use liandong_domain::roles::Role;
 
 /// The session's cookie.
 pub(crate) const COOKIE: &str = "liandong_session";
@@ -25,14 +24,6 @@ impl FromRequestParts<HttpState> for Who {
             trace.note(&visitor);
         }
         Ok(Self(visitor))
-    }
-}
-
-/// Refuses those who do not run the server.
-pub(crate) fn may_operate(visitor: &Visitor) -> Result<(), Problem> {
-    match visitor.account.role {
-        Role::Administrator => Ok(()),
-        role => Err(AppError::NotVisible(role).into()),
     }
 }
 

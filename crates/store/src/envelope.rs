@@ -119,7 +119,8 @@ pub struct Commit {
     pub secrets: Vec<Secret>,
 }
 
-/// A small value outside the log that can be destroyed: a wrapped data key, a token's digest.
+/// A small value outside the log that can be changed or destroyed: a wrapped data key, a token's
+/// digest, a delivery's cursor, a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret {
     /// What kind: `data_key`, `access_token`.

@@ -9,4 +9,5 @@ mod figures;
 mod mixed;
 mod numbers;
 mod setting_up;
+mod streams;
 mod tools;

@@ -5,7 +5,7 @@ use liandong_app::{
     folder::TownFolder,
     ports::{Entropy, SetClock},
     setup,
-    views::{IncidentProjector, TABLES},
+    views::{TABLES, projector},
 };
 use liandong_domain::{
     ids::{AccountId, AreaId, IncidentId, TownId, UnitId},
@@ -169,7 +169,7 @@ impl Desk {
 
     /// The read models are what the log makes, to the byte.
     pub(crate) async fn check_rows(&self) {
-        let projector = Box::new(IncidentProjector::new(self.town.clone()));
+        let projector = projector(&self.town);
         let rebuilt = self
             .app
             .store()

@@ -136,7 +136,20 @@ pub fn decide(
             }
             known
         }
-        E::AccountOpened(account) => registry.accounts.get(&account.id) == Some(account),
+        E::AccountOpened(account) => {
+            if let Some(id) = &account.member {
+                exists(registry.members.contains_key(id), "member", "member", id)?;
+            }
+            if let Some(id) = &account.department {
+                exists(
+                    registry.departments.contains_key(id),
+                    "department",
+                    "department",
+                    id,
+                )?;
+            }
+            registry.accounts.get(&account.id) == Some(account)
+        }
         E::TrainingHeld(training) => {
             for result in &training.results {
                 exists(

@@ -266,4 +266,10 @@ pub struct Account {
     pub name: String,
     /// The role.
     pub role: Role,
+    /// The member of the team whose login it is, for the role of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// The department for which it acts, for the role of a department's officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
 }

@@ -11,7 +11,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use liandong_domain::ids::TownId;
+use liandong_domain::{ids::TownId, rights::Right};
 use prometheus_client::{
     encoding::text,
     metrics::{
@@ -23,6 +23,7 @@ use prometheus_client::{
     },
     registry::Registry,
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError, RwLock},
@@ -247,6 +248,10 @@ impl Metrics {
     }
 }
 
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(metrics))
+}
+
 /// The figures as Prometheus reads them (OpenMetrics).
 #[utoipa::path(get, path = "/metrics", tag = "health",
     responses((status = 200, content_type = "application/openmetrics-text", body = String)))]
@@ -254,7 +259,7 @@ pub(crate) async fn metrics(
     State(state): State<HttpState>,
     Who(visitor): Who,
 ) -> Result<Response, Problem> {
-    crate::who::may_operate(&visitor)?;
+    visitor.require(Right::Operate)?;
     told(State(state)).await
 }
 

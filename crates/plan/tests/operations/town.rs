@@ -145,6 +145,8 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: AccountId::new(role.as_str()).unwrap(),
             name: "某人".into(),
             role,
+            member: None,
+            department: None,
         })
     }));
     all

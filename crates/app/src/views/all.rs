@@ -1,0 +1,49 @@
+//! Every read model of the product, in one place.
+
+use super::{INCIDENT, IncidentProjector};
+use liandong_domain::ids::TownId;
+use liandong_store::{Projector, RowChange, StoredEvent, Table};
+
+/// Every table; an adapter is opened with these.
+pub const TABLES: &[&Table] = &[&INCIDENT];
+
+/// A projector of all read models of a town.
+#[must_use]
+pub fn projector(town: &TownId) -> Box<dyn Projector> {
+    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+}
+
+/// Several projectors as one.
+struct All(Vec<Box<dyn Projector>>);
+
+impl Projector for All {
+    fn tables(&self) -> Vec<&'static Table> {
+        self.0.iter().flat_map(|one| one.tables()).collect()
+    }
+
+    fn apply(&mut self, event: &StoredEvent) -> Result<(), String> {
+        self.0.iter_mut().try_for_each(|one| one.apply(event))
+    }
+
+    fn drain(&mut self, into: &mut Vec<RowChange>) {
+        for one in &mut self.0 {
+            one.drain(into);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLES, projector};
+    use liandong_domain::ids::TownId;
+
+    #[test]
+    fn a_rebuild_fills_every_table() {
+        let town = TownId::new("anywhere").expect("a town");
+        let mut filled: Vec<&str> = projector(&town).tables().iter().map(|t| t.name).collect();
+        let mut known: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        filled.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(filled, known);
+    }
+}
