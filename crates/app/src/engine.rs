@@ -138,6 +138,10 @@ impl App {
         self.clock.now()
     }
 
+    pub(crate) const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.entropy.as_ref()
     }

@@ -19,6 +19,7 @@ pub mod streams;
 pub mod vault;
 pub mod view;
 pub mod views;
+pub mod webhooks;
 
 pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;

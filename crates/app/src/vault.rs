@@ -76,6 +76,23 @@ impl Vault {
         ))
     }
 
+    /// Seals bytes under the master key itself, for what the program keeps beside the log.
+    pub(crate) fn seal_bytes(
+        &self,
+        entropy: &dyn Entropy,
+        name: &str,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, AppError> {
+        let mut nonce = [0_u8; NONCE];
+        entropy.fill(&mut nonce).map_err(AppError::Internal)?;
+        encrypt(&self.master, &nonce, plain, name.as_bytes())
+    }
+
+    /// Opens what was sealed under the same name.
+    pub(crate) fn open_bytes(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, AppError> {
+        decrypt(&self.master, sealed, name.as_bytes())
+    }
+
     /// Opens a caller with the wrapped data key from the store.
     pub(crate) fn open(
         &self,

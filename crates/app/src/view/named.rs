@@ -90,6 +90,11 @@ pub fn kind_zh(kind: &str) -> &str {
         "incident.clock_paused" => "时限暂停",
         "incident.clock_resumed" => "时限恢复",
         "incident.caller_revealed" => "查看报警人信息",
+        "webhook.subscribed" => "订阅事件推送",
+        "webhook.changed" => "更改推送订阅",
+        "webhook.secret_changed" => "更换推送密钥",
+        "webhook.removed" => "撤销推送订阅",
+        "webhook.sending_again" => "重投死信",
         other => other,
     }
 }

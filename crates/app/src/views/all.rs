@@ -1,16 +1,20 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector};
-use liandong_domain::ids::TownId;
+use super::{INCIDENT, IncidentProjector, KeptProjector};
+use crate::webhooks::WEBHOOK;
+use liandong_domain::{ids::TownId, webhook::Webhook};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT];
+pub const TABLES: &[&Table] = &[&INCIDENT, &WEBHOOK];
 
 /// A projector of all read models of a town.
 #[must_use]
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
-    Box::new(All(vec![Box::new(IncidentProjector::new(town.clone()))]))
+    Box::new(All(vec![
+        Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Webhook>::new(town.clone())),
+    ]))
 }
 
 /// Several projectors as one.
