@@ -5,11 +5,13 @@
 
 pub mod access;
 pub mod alarms;
+pub mod archive;
 pub mod book;
 pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+mod master_key;
 pub mod messages;
 pub mod network;
 pub mod ports;

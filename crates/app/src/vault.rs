@@ -88,6 +88,11 @@ impl Vault {
         encrypt(&self.master, &nonce, plain, name.as_bytes())
     }
 
+    /// Whether a wrapped data key of a town opens: whether the master key is that of the data.
+    pub(crate) fn fits(&self, town: &TownId, key: &str, wrapped: &[u8]) -> bool {
+        decrypt(&self.master, wrapped, format!("{town}/{key}").as_bytes()).is_ok()
+    }
+
     /// Opens what was sealed under the same name.
     pub(crate) fn open_bytes(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, AppError> {
         decrypt(&self.master, sealed, name.as_bytes())

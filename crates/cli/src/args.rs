@@ -24,6 +24,15 @@ pub(crate) enum Command {
     Simulate(Simulate),
     /// 启动服务与网页 (serve the API and the page)
     Serve(Serve),
+    /// 检查或打印配置 (check or print the configuration)
+    Config(ConfigArgs),
+    /// 在线备份到一个文件，服务不必停 (back up into one file, beside a running server)
+    Backup(Backup),
+    /// 由备份恢复成新的数据库 (a new database from a backup)
+    Restore(Restore),
+    /// 体检：文件、密钥、哈希链、查询表、时钟、磁盘、台账、字体
+    /// (examine the installation, with a hint how to mend what is found)
+    Doctor(Doctor),
     /// 计算附件2-1，写成 PDF、XLSX、JSON (compute the form and write it)
     Form(Form),
     /// 列出一个指标背后的全部记录 (list the very records behind an indicator)
@@ -44,6 +53,67 @@ pub(crate) struct Database {
     /// 数据库文件 (the database file)
     #[arg(long, value_name = "FILE")]
     pub(crate) db: PathBuf,
+}
+
+/// Which database, and by which settings.
+#[derive(Debug, Group)]
+pub(crate) struct Place {
+    /// 配置文件 (the configuration file)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// 数据库文件，优先于配置 (the database file; wins over the configuration)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConfigAction {
+    /// 有错就列出，退出码 2 (tell what is wrong)
+    Check,
+    /// 打印生效的配置和每项的来处 (print what is in force, and where it was set)
+    Print,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct ConfigArgs {
+    /// 做什么 (what to do)
+    pub(crate) action: ConfigAction,
+    /// 配置文件 (the configuration file)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// 备份文件，须不存在 (the file to make)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Restore {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// 备份文件 (the backup)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// 只检查备份是否完好 (only check the backup)
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// 重算整条哈希链，逐行比对查询表 (the whole chain and every row)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// 输出 JSON (print JSON)
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Group)]
@@ -79,10 +149,10 @@ pub(crate) struct Simulate {
 #[derive(Debug, Group)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub(crate) database: Database,
-    /// 监听地址 (the address to listen on)
-    #[arg(long, default_value = "127.0.0.1:8110", value_name = "ADDR")]
-    pub(crate) listen: SocketAddr,
+    pub(crate) place: Place,
+    /// 监听地址，优先于配置；默认 127.0.0.1:8110 (the address to listen on)
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<SocketAddr>,
     /// 演示：持续产生模拟来电 (demo: simulated calls keep coming)
     #[arg(long)]
     pub(crate) live_traffic: bool,

@@ -31,6 +31,33 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::rename(&unfinished, path).with_context(say)
 }
 
+/// Makes a file's name durable.
+pub(crate) fn sync_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let say = || format!("cannot sync {}", folder.display());
+    let opened = fs::File::open(folder).with_context(say)?;
+    opened.sync_all().with_context(say)
+}
+
+/// Removes a database with what SQLite keeps beside it.
+pub(crate) fn remove_database(db: &Path) -> Result<(), Failure> {
+    for suffix in ["", "-wal", "-shm", "-lock"] {
+        let path = beside(db, suffix);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(anyhow::Error::new(error)
+                    .context(format!("cannot remove {}", path.display()))
+                    .into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// The file that holds a database's master key when the environment gives none.
 pub(crate) fn key_file(db: &Path) -> PathBuf {
     beside(db, ".key")
@@ -38,11 +65,15 @@ pub(crate) fn key_file(db: &Path) -> PathBuf {
 
 /// The master key of a database, from the environment or the file beside it.
 pub(crate) fn master_key(db: &Path) -> Result<[u8; 16], Failure> {
+    master_key_at(&key_file(db))
+}
+
+/// The master key from the environment or a file.
+pub(crate) fn master_key_at(path: &Path) -> Result<[u8; 16], Failure> {
     if let Some(key) = key_in_environment()? {
         return Ok(key);
     }
-    let path = key_file(db);
-    match fs::read_to_string(&path) {
+    match fs::read_to_string(path) {
         Ok(text) => parse(text.trim()).ok_or_else(|| wrong_key(&path.display().to_string())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::input(
             format!(

@@ -12,8 +12,17 @@ use utoipa::openapi::{
 
 use crate::{keys, who};
 
-/// The media types that an operation may answer with, by route and method.
-pub(crate) type Produced = HashMap<(String, Method), Vec<String>>;
+/// What operations offer, by route and method.
+pub(crate) type Offered = HashMap<(String, Method), Offer>;
+
+/// What an operation offers.
+#[derive(Debug, Default)]
+pub(crate) struct Offer {
+    /// The media types that it may answer with.
+    pub(crate) kinds: Vec<String>,
+    /// Whether it takes `If-Match`.
+    pub(crate) conditional: bool,
+}
 
 const BEARER: &str = "bearer";
 const COOKIE: &str = "cookie";
@@ -61,9 +70,9 @@ pub(crate) fn complete(document: &mut OpenApi) {
     }
 }
 
-/// What each operation may answer with.
-pub(crate) fn produced(document: &mut OpenApi) -> Produced {
-    let mut all = Produced::new();
+/// What each operation offers.
+pub(crate) fn offered(document: &mut OpenApi) -> Offered {
+    let mut all = Offered::new();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             let fine = operation.responses.responses.iter();
@@ -75,7 +84,8 @@ pub(crate) fn produced(document: &mut OpenApi) -> Produced {
                 })
                 .flatten()
                 .collect();
-            all.insert((path.clone(), method), kinds);
+            let conditional = has_parameter(operation, "If-Match");
+            all.insert((path.clone(), method), Offer { kinds, conditional });
         }
     }
     all
@@ -127,14 +137,11 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
     }
     let keyed = has_parameter(operation, keys::HEADER);
     let on_one = path.contains('{');
+    let conditional = has_parameter(operation, "If-Match");
     let answers_json = produces_json(operation);
     if in_api && reads && answers_json {
         let what = "An ETag that was answered before; 304 when nothing changed";
         add_parameter(operation, "If-None-Match", what);
-    }
-    if keyed && on_one {
-        let what = "The ETag of the resource as it was read, or `*`; 412 when it has moved on";
-        add_parameter(operation, "If-Match", what);
     }
     let responses = &mut operation.responses.responses;
     responses.remove("4XX");
@@ -152,7 +159,7 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
             .entry("304".to_owned())
             .or_insert(RefOr::T(unchanged));
     }
-    for shared in problems(in_api, open, !reads, operation.request_body.is_some(), on_one) {
+    for shared in problems(in_api, open, !reads, operation.request_body.is_some(), on_one, conditional) {
         operation
             .responses
             .responses
@@ -168,6 +175,7 @@ fn problems(
     writes: bool,
     with_body: bool,
     on_one: bool,
+    conditional: bool,
 ) -> Vec<&'static Shared> {
     let mut all = vec![&INTERNAL, &UNAVAILABLE];
     if !open {
@@ -179,7 +187,10 @@ fn problems(
             all.extend([&NOT_FOUND, &GONE]);
         }
         if writes {
-            all.extend([&UNAUTHORIZED, &FORBIDDEN, &CONFLICT, &PRECONDITION]);
+            all.extend([&UNAUTHORIZED, &FORBIDDEN, &CONFLICT]);
+        }
+        if conditional {
+            all.push(&PRECONDITION);
         }
         if with_body {
             all.extend([&TIMEOUT, &TOO_LARGE, &NOT_JSON]);

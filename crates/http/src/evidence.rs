@@ -74,7 +74,7 @@ pub(crate) struct Evidence {
 #[utoipa::path(get, path = "/api/v1/projects/{id}/indicators/{indicator}/evidence", tag = "performance",
     params(("id" = String, Path, description = "The project's identifier"),
         ("indicator" = String, Path, description = "The indicator's identifier"), Asked),
-    responses((status = 200, body = Evidence), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, description = "The records", content((Evidence = "application/json"), (String = "text/csv"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn evidence(
     State(state): State<HttpState>,
     Who(visitor): Who,

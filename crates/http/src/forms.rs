@@ -64,7 +64,7 @@ impl Format {
 /// Computes the form over a period and writes it in the format asked for.
 #[utoipa::path(get, path = "/api/v1/projects/{id}/form", tag = "performance",
     params(("id" = String, Path, description = "The project's identifier"), Asked),
-    responses((status = 200, content_type = "application/json", body = Object, description = "`{form, printed}`; or the file"), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, description = "`{form, printed}`; or the file", content((Object = "application/json"), (Vec<u8> = "application/pdf"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn form(
     State(state): State<HttpState>,
     Who(visitor): Who,

@@ -7,6 +7,7 @@
 mod assets;
 mod at;
 mod body;
+mod courier;
 mod describe;
 mod edge;
 mod evidence;
@@ -18,6 +19,7 @@ mod keys;
 mod live;
 mod metrics;
 mod orders;
+mod page;
 mod params;
 mod problem;
 mod projects;
@@ -27,8 +29,10 @@ mod session;
 mod settings;
 mod state;
 mod town;
+mod webhooks;
 mod who;
 
+pub use courier::{BadRoots, HttpCourier, Reach};
 pub use metrics::{Foreign, Metrics};
 pub use problem::Problem;
 pub use router::{openapi, router};

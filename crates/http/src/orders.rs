@@ -1,6 +1,14 @@
 //! Commands: taking a call, and everything that is done with it.
 
-use crate::{HttpState, Problem, at::At, body::Body, incidents::number, keys::Key, who::Who};
+use crate::{
+    HttpState, Problem,
+    at::At,
+    body::Body,
+    edge::etag::IfMatch,
+    incidents::number,
+    keys::{Key, Replayed},
+    who::Who,
+};
 use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
     AppError, Executed, Order,
@@ -99,7 +107,7 @@ pub(crate) async fn receive(
     Who(visitor): Who,
     key: Key,
     Body(call): Body<Call>,
-) -> Result<(StatusCode, Json<IncidentView>), Problem> {
+) -> Result<(StatusCode, Replayed, Json<IncidentView>), Problem> {
     let order = order(&visitor, key, call.occurred_at, None);
     let intake = Intake {
         source: call.source,
@@ -115,32 +123,33 @@ pub(crate) async fn receive(
         .app
         .show(&visitor, &done.incident, done.version)
         .await?;
-    Ok((StatusCode::CREATED, Json(shown)))
+    Ok((StatusCode::CREATED, Replayed(done.replayed), Json(shown)))
 }
 
 /// Gives a command to an incident. Sent twice under one key, it happens once.
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/commands", tag = "incidents", request_body = Asked,
     params(("id" = String, Path, description = "The incident's number"),
-        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
+        ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the incident as it was read, or `*`; 412 when it has moved on")),
     responses((status = 200, body = IncidentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn command(
     State(state): State<HttpState>,
     Who(visitor): Who,
     At(id): At<String>,
     key: Key,
+    IfMatch(expected): IfMatch,
     Body(asked): Body<Asked>,
-) -> Result<Json<IncidentView>, Problem> {
+) -> Result<(Replayed, Json<IncidentView>), Problem> {
     let id = number(&id)?;
-    let order = order(&visitor, key, asked.occurred_at, asked.expected_version);
+    let order = order(&visitor, key, asked.occurred_at, expected.or(asked.expected_version));
     let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
     let done =
         to_its_end(async move { app.command(&town, order, &id, &asked.command).await }).await?;
-    Ok(Json(
-        state
-            .app
-            .show(&visitor, &done.incident, done.version)
-            .await?,
-    ))
+    let shown = state
+        .app
+        .show(&visitor, &done.incident, done.version)
+        .await?;
+    Ok((Replayed(done.replayed), Json(shown)))
 }
 
 /// Shows the caller in clear. That it was read, by whom and why, is an event of the log first.

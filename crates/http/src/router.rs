@@ -2,7 +2,7 @@
 
 use crate::{
     HttpState, Problem, assets, describe, edge, evidence, forms, guard, health, incidents, live,
-    metrics, orders, projects, session, town,
+    metrics, orders, projects, session, town, webhooks,
 };
 use axum::{
     Json, Router,
@@ -30,6 +30,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "incidents", description = "Calls from the telephone to their closing"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "webhooks", description = "The town's events, told to other systems"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -46,6 +47,7 @@ fn described() -> OpenApiRouter<HttpState> {
         projects::routes,
         forms::routes,
         evidence::routes,
+        webhooks::routes,
         health::routes,
         metrics::routes,
     ]
@@ -65,14 +67,14 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(state: HttpState) -> Router {
     let (routes, mut document) = described().split_for_parts();
     describe::complete(&mut document);
-    let produced = Arc::new(describe::produced(&mut document));
+    let offered = Arc::new(describe::offered(&mut document));
     let document = Arc::new(document);
     let describe = move || {
         let document = Arc::clone(&document);
         async move { Json(&*document).into_response() }
     };
     let routes = routes.route("/api/v1/openapi.json", get(describe));
-    let accept = middleware::from_fn_with_state(produced, edge::accept::acceptable);
+    let accept = middleware::from_fn_with_state(offered, edge::accept::acceptable);
     guarded(routes.layer(accept), &state).with_state(state)
 }
 
@@ -105,14 +107,30 @@ fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::guarded;
+    use crate::HttpState;
     use axum::{Router, routing::get};
+    use liandong_app::{
+        App,
+        ports::{SystemClock, SystemEntropy},
+        views::TABLES,
+    };
+    use liandong_store_sqlite::SqliteStore;
+    use std::sync::Arc;
 
     async fn panics() -> &'static str {
         panic!("the password is hidden")
     }
 
+    fn state(folder: &std::path::Path) -> HttpState {
+        let store = SqliteStore::open(folder.join("town.db"), TABLES).expect("a store");
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+        let app = App::new(store, clock, entropy, &[1; 16]);
+        HttpState::new(Arc::new(app), None)
+    }
+
     #[test]
     fn a_panic_is_a_problem_that_tells_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
         let listener = runtime.block_on(listener).expect("a port");
@@ -120,7 +138,9 @@ mod tests {
             "http://{}/api/v1/panics",
             listener.local_addr().expect("bound")
         );
-        let routes = guarded(Router::new().route("/api/v1/panics", get(panics)));
+        let state = state(folder.path());
+        let routes = Router::new().route("/api/v1/panics", get(panics));
+        let routes = guarded(routes, &state).with_state(state);
         runtime.spawn(axum::serve(listener, routes).into_future());
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -134,6 +154,7 @@ mod tests {
             assert_eq!(headers["content-type"], "application/problem+json");
             assert_eq!(headers["cache-control"], "no-store");
             assert_eq!(headers["x-content-type-options"], "nosniff");
+            assert!(headers.contains_key("x-request-id"));
             let told = answer.body_mut().read_to_string().expect("a text");
             assert!(told.contains("\"code\":\"internal\""), "{told}");
             assert!(!told.contains("hidden"), "{told}");

@@ -10,6 +10,7 @@ pub mod check;
 pub mod contract;
 pub mod envelope;
 pub mod error;
+pub mod observed;
 pub mod port;
 pub mod sql;
 pub mod table;
@@ -18,5 +19,6 @@ pub use envelope::{
     Actor, CommandKey, Commit, Head, NewEvent, Receipt, Secret, StoredEvent, StreamName,
 };
 pub use error::StoreError;
+pub use observed::Observed;
 pub use port::{Progress, Projector, RebuildMode, Rebuilt, Store, Verified, Visit};
 pub use table::{Column, ColumnKind, Filter, Index, Op, Query, Row, RowChange, Table, Value};

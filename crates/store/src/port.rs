@@ -153,6 +153,15 @@ pub trait Store: Send + Sync + 'static {
         limit: u64,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
 
+    /// All secrets of a town by kind and name, after a kind and a name, `limit` at the most: for
+    /// copies of a whole database.
+    async fn every_secret(
+        &self,
+        town: &TownId,
+        after: (&str, &str),
+        limit: u64,
+    ) -> Result<Vec<(String, String, Vec<u8>)>, StoreError>;
+
     /// Writes (`Some`) or removes (`None`) a secret if it still is what the caller expects (`None`:
     /// not there); says whether it was. What is removed so may still lie in the file's free pages:
     /// keys are destroyed by [`Store::destroy_secret`].

@@ -1,10 +1,14 @@
 //! One module a command.
 
+pub(crate) mod backup;
+pub(crate) mod config;
+pub(crate) mod doctor;
 pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod init;
 pub(crate) mod rebuild;
+pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod token;

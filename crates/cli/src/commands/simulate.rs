@@ -43,19 +43,19 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     }
     // The history grows under another name, so that one broken off half-way is no database.
     let unfinished = files::beside(db, ".unfinished");
-    remove(&unfinished)?;
+    files::remove_database(&unfinished)?;
     let key = files::master_key_or_new(db)?;
     let started = Instant::now();
     let outcome = generate(&folder, plan, &unfinished, &key).await;
     let (carried, events, head) = match outcome {
         Ok(done) => done,
         Err(error) => {
-            remove(&unfinished)?;
+            files::remove_database(&unfinished)?;
             return Err(error);
         }
     };
     fs::rename(&unfinished, db).with_context(|| format!("cannot make {}", db.display()))?;
-    remove(&unfinished)?;
+    files::remove_database(&unfinished)?;
     let seconds = started.elapsed().as_secs_f64();
     print(&format!(
         "{}（{}）：来电 {} 起，事件 {events} 个，用时 {seconds:.1} 秒 (calls, events, seconds)\n\
@@ -125,20 +125,4 @@ fn first_day(folder: &TownFolder, from: Day) -> Day {
         .filter(|day| (Day(from.0 - AHEAD)..=from).contains(day))
         .min()
         .unwrap_or(from)
-}
-
-/// Removes an unfinished database with what SQLite keeps beside it.
-fn remove(db: &Path) -> Result<(), Failure> {
-    for suffix in ["", "-wal", "-shm", "-lock"] {
-        let path = files::beside(db, suffix);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(anyhow::Error::new(error)
-                    .context(format!("cannot remove {}", path.display()))
-                    .into());
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

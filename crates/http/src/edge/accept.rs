@@ -1,6 +1,6 @@
-//! Whether the client takes what the route has to give (406).
+//! Whether the client takes what the route has to give (406), and the route its conditions (412).
 
-use crate::{Problem, describe::Produced};
+use crate::{Problem, describe::Offered};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{Method, StatusCode, header},
@@ -9,18 +9,15 @@ use axum::{
 };
 use std::sync::Arc;
 
-/// Answers 406 where none of the route's media types is among those that `Accept` names.
+/// Answers 406 where none of the route's media types is among those that `Accept` names, and 412
+/// where a command under a condition comes to a route that takes none: passed over, it could do what
+/// the client did not want.
 pub(crate) async fn acceptable(
-    State(produced): State<Arc<Produced>>,
+    State(offered): State<Arc<Offered>>,
     request: Request,
     next: Next,
 ) -> Response {
-    let wanted: Option<String> = {
-        let all = request.headers().get_all(header::ACCEPT).iter();
-        let texts: Vec<&str> = all.filter_map(|one| one.to_str().ok()).collect();
-        (!texts.is_empty()).then(|| texts.join(","))
-    };
-    let (Some(wanted), Some(route)) = (wanted, request.extensions().get::<MatchedPath>()) else {
+    let Some(route) = request.extensions().get::<MatchedPath>() else {
         return next.run(request).await;
     };
     let method = if request.method() == Method::HEAD {
@@ -28,21 +25,40 @@ pub(crate) async fn acceptable(
     } else {
         request.method().clone()
     };
-    let kinds = produced.get(&(route.as_str().to_owned(), method));
-    match kinds {
-        Some(kinds) if !kinds.is_empty() && !kinds.iter().any(|kind| takes(&wanted, kind)) => {
-            let kinds = kinds.join(", ");
-            Problem::new(
-                StatusCode::NOT_ACCEPTABLE,
-                "not_acceptable",
-                format!("这个地址只提供：{kinds}"),
-                format!("there is only: {kinds}"),
-            )
-            .about("Accept")
-            .into_response()
-        }
-        _ => next.run(request).await,
+    let reads = method == Method::GET;
+    let Some(offer) = offered.get(&(route.as_str().to_owned(), method)) else {
+        return next.run(request).await;
+    };
+    let headers = request.headers();
+    if !reads && !offer.conditional && headers.contains_key(header::IF_MATCH) {
+        return no_condition().into_response();
     }
+    let wanted = headers.get_all(header::ACCEPT).iter();
+    let wanted: Vec<&str> = wanted.filter_map(|one| one.to_str().ok()).collect();
+    let kinds = &offer.kinds;
+    let fits = |kind: &String| takes(&wanted.join(","), kind);
+    if wanted.is_empty() || kinds.is_empty() || kinds.iter().any(fits) {
+        return next.run(request).await;
+    }
+    let kinds = kinds.join(", ");
+    Problem::new(
+        StatusCode::NOT_ACCEPTABLE,
+        "not_acceptable",
+        format!("这个地址只提供：{kinds}"),
+        format!("there is only: {kinds}"),
+    )
+    .about("Accept")
+    .into_response()
+}
+
+fn no_condition() -> Problem {
+    Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "no_condition_here",
+        "这个地址不支持 If-Match，请去掉后再提交",
+        "this path takes no If-Match; send it without",
+    )
+    .about("If-Match")
 }
 
 /// Whether an `Accept` header takes a media type; weights above zero all count the same.

@@ -1,21 +1,22 @@
 //! Strong entity tags (ETag) on everything that is read as JSON, from the stream's version, where
 //! the resource has one, and the representation's own bytes.
 
-use crate::{Problem, problem::Code};
+use crate::{HttpState, Problem, page, problem::Code};
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{FromRequestParts, Request},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use sm3::{Digest, Sm3};
 
-/// What a resource says of its version.
-#[derive(Deserialize)]
-struct Versioned {
+/// What a resource says of its version, and a list of its next page.
+#[derive(Default, Deserialize)]
+struct Told {
     version: Option<u64>,
+    next: Option<String>,
 }
 
 /// Adds the tag and answers 304 where the client has it already; turns a version that is not the
@@ -30,6 +31,7 @@ pub(crate) async fn tags(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
+    let uri = request.uri().clone();
     let known = request
         .headers()
         .get(header::IF_NONE_MATCH)
@@ -43,7 +45,14 @@ pub(crate) async fn tags(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return Problem::internal(&"an answer's body broke off").into_response();
     };
-    let tag = tag(&bytes);
+    // An answer may use these names for something else; then they say nothing here.
+    let told = serde_json::from_slice::<Told>(&bytes).unwrap_or_default();
+    if let Some(next) = &told.next
+        && let Ok(value) = HeaderValue::from_str(&page::link(&uri, next))
+    {
+        parts.headers.insert(header::LINK, value);
+    }
+    let tag = tag(&bytes, told.version);
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
@@ -62,13 +71,11 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind == "application/json")
 }
 
-fn tag(bytes: &Bytes) -> String {
+fn tag(bytes: &Bytes, version: Option<u64>) -> String {
     let digest = hex::encode(&Sm3::digest(bytes)[..8]);
-    match serde_json::from_slice::<Versioned>(bytes) {
-        Ok(Versioned {
-            version: Some(version),
-        }) => format!("\"v{version}.{digest}\""),
-        _ => format!("\"{digest}\""),
+    match version {
+        Some(version) => format!("\"v{version}.{digest}\""),
+        None => format!("\"{digest}\""),
     }
 }
 
@@ -81,11 +88,21 @@ fn none_match(known: &str, tag: &str) -> bool {
             .any(|one| one == tag)
 }
 
-/// The version that `If-Match` names: `None` when there is no such header or it is `*`.
-///
-/// # Errors
-/// 412 for a tag that none of our answers had: weak, without a version, or several.
-pub(crate) fn expected(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+/// The version that `If-Match` names: `None` when there is no such header or it is `*`; 412 for a tag
+/// that none of our answers had: weak, without a version, or several. Only operations that describe
+/// the header take it; elsewhere it is refused.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IfMatch(pub(crate) Option<u64>);
+
+impl FromRequestParts<HttpState> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &HttpState) -> Result<Self, Problem> {
+        expected(&parts.headers).map(Self)
+    }
+}
+
+fn expected(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(value) = headers.get(header::IF_MATCH) else {
         return Ok(None);
     };
@@ -133,7 +150,10 @@ mod tests {
 
     #[test]
     fn a_tag_names_version_and_bytes() {
-        let of = |text: &'static str| tag(&Bytes::from_static(text.as_bytes()));
+        let of = |text: &'static str| {
+            let told: Told = serde_json::from_str(text).unwrap_or_default();
+            tag(&Bytes::from_static(text.as_bytes()), told.version)
+        };
         let one = of(r#"{"id":"a","version":7,"x":1}"#);
         assert!(one.starts_with("\"v7."), "{one}");
         assert_ne!(one, of(r#"{"id":"a","version":7,"x":2}"#), "strong");

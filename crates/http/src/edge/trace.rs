@@ -8,8 +8,12 @@ use axum::{
     response::Response,
 };
 use liandong_app::access::Visitor;
+use liandong_domain::ids::TownId;
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
@@ -22,13 +26,39 @@ const NO_ROUTE: &str = "-";
 
 /// What a handler learns of its request, for the one line about it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Trace(Arc<OnceLock<(String, &'static str)>>);
+pub(crate) struct Trace(Arc<Noted>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    who: OnceLock<Asker>,
+    replayed: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Asker {
+    town: TownId,
+    account: String,
+    role: &'static str,
+}
 
 impl Trace {
     /// Notes who asks: account and role.
     pub(crate) fn note(&self, visitor: &Visitor) {
-        let account = visitor.account.id.to_string();
-        let _ = self.0.set((account, visitor.account.role.as_str()));
+        let _ = self.0.who.set(Asker {
+            town: visitor.town.clone(),
+            account: visitor.account.id.to_string(),
+            role: visitor.account.role.as_str(),
+        });
+    }
+
+    /// The town of the one who asks, once it is known.
+    pub(crate) fn town(&self) -> Option<&TownId> {
+        self.0.who.get().map(|asker| &asker.town)
+    }
+
+    /// Notes that the command's key is known.
+    pub(crate) fn replayed(&self) {
+        self.0.replayed.store(true, Ordering::Relaxed);
     }
 }
 
@@ -57,6 +87,10 @@ pub(crate) async fn trace(
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
+    if response.status().is_success() && trace.0.replayed.load(Ordering::Relaxed) {
+        let yes = HeaderValue::from_static("true");
+        response.headers_mut().insert(REPLAYED, yes);
+    }
     let status = response.status().as_u16();
     let took = started.elapsed();
     let code = response.extensions().get::<Code>().map(|code| code.0);
@@ -68,7 +102,9 @@ pub(crate) async fn trace(
         let outcome = code.unwrap_or(if status < 400 { usual } else { "other" });
         state.metrics.commanded(outcome);
     }
-    let (account, role) = trace.0.get().map_or(("", ""), |(account, role)| (account, *role));
+    let asker = trace.0.who.get();
+    let account = asker.map_or("", |one| &one.account);
+    let role = asker.map_or("", |one| one.role);
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     // Files of the console and the questions of monitors would drown the rest.
     if route.starts_with("/api/") || status >= 400 {

@@ -1,9 +1,14 @@
 mod document;
+mod edge;
 mod forms;
 mod guard;
 mod lapses;
 mod life;
 mod live;
+mod many;
+mod metrics;
 mod refusals;
 mod resume;
+mod slow;
 mod tools;
+mod webhooks;

@@ -8,7 +8,7 @@ use liandong_app::{
     views::TABLES,
 };
 use liandong_domain::{ids::TownId, roles::Role};
-use liandong_http::HttpState;
+use liandong_http::{HttpState, Settings};
 use liandong_report::Fonts;
 use liandong_store::Store;
 use liandong_store_sqlite::SqliteStore;
@@ -79,6 +79,10 @@ impl Answer {
 
 impl Served {
     pub(crate) fn start() -> Self {
+        Self::start_with(Settings::default())
+    }
+
+    pub(crate) fn start_with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("town.db");
         let (told, ready) = std::sync::mpsc::channel();
@@ -103,7 +107,8 @@ impl Served {
                 }
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let url = format!("http://{}", listener.local_addr().unwrap());
-                let state = HttpState::new(Arc::clone(&app), Some(Arc::clone(&FONTS)));
+                let fonts = Some(Arc::clone(&FONTS));
+                let state = HttpState::with(Arc::clone(&app), fonts, settings, Arc::default());
                 told.send((url, app, town.town.id, tokens)).unwrap();
                 let told_to_end = async {
                     let _ = stopped.await;

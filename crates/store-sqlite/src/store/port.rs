@@ -225,6 +225,33 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn every_secret(
+        &self,
+        town: &TownId,
+        after: (&str, &str),
+        limit: u64,
+    ) -> Result<Vec<(String, String, Vec<u8>)>, StoreError> {
+        let (town, kind, id) = (town.clone(), after.0.to_owned(), after.1.to_owned());
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.readers
+            .read(move |conn| {
+                conn.prepare_cached(
+                    "SELECT s.kind, s.id, s.value FROM log_secret s JOIN log_town t ON t.no = s.town
+                     WHERE t.name = ?1 AND (s.kind, s.id) > (?2, ?3)
+                     ORDER BY s.kind, s.id LIMIT ?4",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_map(params![town.as_str(), kind, id, limit], |row| {
+                            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                        })?
+                        .collect()
+                })
+                .map_err(database)
+            })
+            .await
+    }
+
     async fn swap_secret(
         &self,
         town: &TownId,

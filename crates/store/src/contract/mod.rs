@@ -77,6 +77,7 @@ macro_rules! contract_tests {
             life::a_watch_moves_after_durability,
             life::secrets_are_put_read_and_destroyed,
             side::secrets_are_listed_by_kind_page_by_page,
+            side::every_secret_is_listed_page_by_page,
             side::a_swap_needs_what_was_seen,
             side::swaps_raced_by_many_lose_none,
             side::a_lease_is_held_by_one_until_it_runs_out,

@@ -46,6 +46,29 @@ pub async fn secrets_are_listed_by_kind_page_by_page(site: &impl Site) {
     store.close().await;
 }
 
+/// Of one town, through all kinds, page by page.
+pub async fn every_secret_is_listed_page_by_page(site: &impl Site) {
+    let store = site.open(TABLES).await;
+    let (one, two) = (town("one"), town("two"));
+    let put = vec![secret("b", "x"), secret("a", "z"), secret("b", "a"), secret("a", "y")];
+    store.put_secrets(&one, put).await.expect("put");
+    let beside = vec![secret("a", "other")];
+    store.put_secrets(&two, beside).await.expect("put");
+    let listed = async |after: (&str, &str), limit| {
+        let found = store.every_secret(&one, after, limit).await;
+        let names = found.expect("read").into_iter().map(|(kind, id, value)| {
+            assert_eq!(id.as_bytes(), value);
+            format!("{kind}/{id}")
+        });
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(listed(("", ""), 9).await, ["a/y", "a/z", "b/a", "b/x"]);
+    assert_eq!(listed(("", ""), 3).await, ["a/y", "a/z", "b/a"]);
+    assert_eq!(listed(("a", "z"), 9).await, ["b/a", "b/x"]);
+    assert!(listed(("b", "x"), 9).await.is_empty());
+    store.close().await;
+}
+
 /// From nothing, from a value, to nothing; refused when somebody was faster.
 pub async fn a_swap_needs_what_was_seen(site: &impl Site) {
     let store = site.open(TABLES).await;
