@@ -48,8 +48,9 @@ export function reduce(desk: Desk, message: Message): Desk {
       return {
         ...desk,
         position,
-        incidents: put(desk.incidents, [incident]),
-        last: { position, kind, kindName, incident },
+        // Without a state: a later event of the same incident brings it.
+        incidents: incident ? put(desk.incidents, [incident]) : desk.incidents,
+        last: incident ? { position, kind, kindName, incident } : desk.last,
       };
     }
     case "town":

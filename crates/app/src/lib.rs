@@ -25,5 +25,5 @@ pub mod webhooks;
 
 pub use engine::{App, Batch, Executed, Order};
 pub use error::AppError;
-pub use liandong_store::CommandKey;
+pub use liandong_store::{CommandKey, StoredEvent};
 pub use register::Registered;

@@ -24,7 +24,7 @@ use utoipa_axum::router::OpenApiRouter;
         server's time is in each answer's Date header. Log in with `POST /api/v1/session`, or send \
         `Authorization: Bearer`.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
-), tags(
+), components(schemas(live::Hello, live::Beside)), tags(
     (name = "session", description = "Logging in and out"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),

@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use crate::{Settings, edge::limits::Limits, metrics::Metrics};
+use crate::{Settings, edge::limits::Limits, live::Hub, metrics::Metrics};
 use liandong_app::App;
 use liandong_report::Fonts;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ pub struct HttpState {
     pub(crate) settings: Arc<Settings>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) hub: Arc<Hub>,
 }
 
 impl HttpState {
@@ -46,6 +47,7 @@ impl HttpState {
             limits: Arc::new(Limits::new(&settings)),
             settings: Arc::new(settings),
             metrics,
+            hub: Arc::default(),
         }
     }
 
@@ -53,5 +55,11 @@ impl HttpState {
     #[must_use]
     pub fn ending(&self) -> watch::Receiver<bool> {
         self.ending.subscribe()
+    }
+
+    /// How many live streams are open (在线终端).
+    #[must_use]
+    pub fn live_readers(&self) -> usize {
+        self.hub.readers()
     }
 }

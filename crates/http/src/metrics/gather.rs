@@ -11,10 +11,7 @@ use std::{collections::BTreeMap, sync::PoisonError};
 pub(super) async fn gather(state: &HttpState) -> Result<(), Problem> {
     let metrics = &state.metrics;
     metrics.alarms.set(whole(state.app.alarms().waiting()));
-    let free = state.readers.available_permits();
-    metrics
-        .readers
-        .set(whole(state.settings.readers.saturating_sub(free)));
+    metrics.readers.set(whole(state.live_readers()));
     {
         let foreign = metrics
             .foreign

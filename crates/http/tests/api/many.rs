@@ -2,7 +2,7 @@
 
 use super::tools::Served;
 use liandong_domain::roles::Role;
-use liandong_http::Settings;
+use liandong_http::{Rate, Settings};
 use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -50,6 +50,11 @@ fn positions(bytes: &[u8]) -> Vec<u64> {
 fn a_thousand_readers_are_told_of_each_event_once() {
     more_files();
     let served = Served::start_with(Settings {
+        // One token reads for all of them.
+        token: Rate {
+            per_minute: 100_000,
+            burst: 100_000,
+        },
         heartbeat: Duration::from_secs(1),
         ..Settings::default()
     });
