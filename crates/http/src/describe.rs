@@ -148,6 +148,10 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
     responses.remove("5XX");
     for (status, response) in responses.iter_mut() {
         if let RefOr::T(response) = response {
+            // The specification wants a description of every response.
+            if response.description.is_empty() {
+                response.description = fine(status).to_owned();
+            }
             let etag = in_api && reads && answers_json && status == "200";
             decorate(response, etag, keyed && status.starts_with('2'), in_api);
         }
@@ -165,6 +169,15 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
             .responses
             .entry(shared.0.to_owned())
             .or_insert_with(|| RefOr::Ref(Ref::from_response_name(shared.1)));
+    }
+}
+
+fn fine(status: &str) -> &'static str {
+    match status {
+        "201" => "It was made (已建立)",
+        "202" => "It was taken and will be done (已受理)",
+        "204" => "It was done; there is nothing to say (已办)",
+        _ => "As asked (如所请求)",
     }
 }
 

@@ -74,9 +74,24 @@ impl Postman {
                 Err(error) => tracing::warn!(%error, "the towns could not be listed"),
             }
             tokio::select! {
-                _ = ending.wait_for(|ending| *ending) => return,
+                _ = ending.wait_for(|ending| *ending) => break,
                 () = tokio::time::sleep(LOOK) => {}
             }
+        }
+        for (town, mut round) in rounds {
+            round.tasks.clear();
+            if round.renewed.is_some() {
+                postman.hand_over(&town).await;
+            }
+        }
+    }
+
+    /// Lets another node begin at once, instead of when the lease has run out.
+    async fn hand_over(&self, town: &TownId) {
+        let now = self.app.now();
+        let ended = self.app.store().lease(town, LEASE, &self.holder, now, 0);
+        if let Err(error) = ended.await {
+            tracing::warn!(%town, %error, "the lease could not be given back; it runs out by itself");
         }
     }
 

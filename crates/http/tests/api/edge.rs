@@ -90,7 +90,7 @@ fn what_has_not_changed_is_not_sent_again() {
     assert_eq!(unchanged.header("etag"), tag);
     assert_eq!(unchanged.header("cache-control"), "no-store");
     // Another role is shown something else of the same version.
-    assert_ne!(served.get(Role::Member, &path).header("etag"), tag);
+    assert_ne!(served.get(Role::Commander, &path).header("etag"), tag);
     let confirm = json!({"do": "confirm", "category": "environment", "area": "jiwang"});
     served.done(Role::Commander, id, confirm);
     let changed = ask(&tag);
