@@ -19,7 +19,7 @@ pub enum AppError {
     Rejected(#[from] Rejection),
     /// The register refuses a record.
     #[error(transparent)]
-    Registry(#[from] RegistryRejection),
+    Registry(RegistryRejection),
     /// A project refuses a record.
     #[error(transparent)]
     Project(#[from] ProjectRejection),
@@ -89,6 +89,15 @@ pub enum AppError {
     /// Something stored cannot be read, or the machine gives no randomness.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<RegistryRejection> for AppError {
+    fn from(rejection: RegistryRejection) -> Self {
+        match rejection {
+            RegistryRejection::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Registry(other),
+        }
+    }
 }
 
 impl From<StoreError> for AppError {

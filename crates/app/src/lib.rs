@@ -5,18 +5,26 @@
 
 pub mod access;
 pub mod alarms;
+pub mod alerts;
 pub mod archive;
+pub mod assess;
 pub mod book;
+pub mod dispatch;
+pub mod duty;
 pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+mod ledger;
 mod master_key;
 pub mod messages;
 pub mod network;
 pub mod ports;
+pub mod positions;
 mod register;
 pub mod setup;
+pub mod sos;
+pub mod standby;
 pub mod streams;
 pub mod vault;
 pub mod view;

@@ -41,12 +41,12 @@ impl Webhook {
     /// Whether an event of this kind is wanted.
     #[must_use]
     pub fn wants(&self, kind: &str) -> bool {
-        self.kinds.iter().any(|pattern| {
-            match pattern.strip_suffix('*') {
+        self.kinds
+            .iter()
+            .any(|pattern| match pattern.strip_suffix('*') {
                 Some(prefix) => kind.starts_with(prefix),
                 None => **pattern == *kind,
-            }
-        })
+            })
     }
 }
 
@@ -134,7 +134,9 @@ pub enum WebhookRejection {
     #[error("name: 1 to {LONGEST_NAME} characters")]
     BadName,
     /// The address is none that can be sent to.
-    #[error("url: http:// or https:// with a host, without account and fragment, at most {LONGEST_URL} bytes")]
+    #[error(
+        "url: http:// or https:// with a host, without account and fragment, at most {LONGEST_URL} bytes"
+    )]
     BadUrl,
     /// The kinds are none, too many, or no patterns.
     #[error("kinds: 1 to {MOST_KINDS} patterns as incident.closed, incident.* or *")]
@@ -175,7 +177,9 @@ impl From<WebhookRejection> for Refusal {
             R::BadUrl => (
                 Because::Invalid,
                 Some("url"),
-                format!("推送地址须为 http:// 或 https:// 开头的完整网址，不带账号和 #，最长 {LONGEST_URL} 字节"),
+                format!(
+                    "推送地址须为 http:// 或 https:// 开头的完整网址，不带账号和 #，最长 {LONGEST_URL} 字节"
+                ),
             ),
             R::BadKinds => (
                 Because::Invalid,
@@ -304,7 +308,9 @@ fn changed(
     let mut events = Vec::new();
     if given {
         events.push(WebhookEvent::Changed {
-            name: name.as_deref().map_or(Ok(state.name.clone()), checked_name)?,
+            name: name
+                .as_deref()
+                .map_or(Ok(state.name.clone()), checked_name)?,
             url: url.as_deref().map_or(Ok(state.url.clone()), checked_url)?,
             kinds: kinds
                 .as_deref()
@@ -344,11 +350,19 @@ fn checked_url(url: &str) -> Result<Box<str>, WebhookRejection> {
     let (host, port) = match authority.strip_prefix('[') {
         Some(inner) => {
             let (host, after) = inner.split_once(']').ok_or_else(|| bad.clone())?;
-            let colons = host.bytes().all(|b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+            let colons = host
+                .bytes()
+                .all(|b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
             if !colons {
                 return Err(bad);
             }
-            (host, after.strip_prefix(':').or((after.is_empty()).then_some("")).ok_or_else(|| bad.clone())?)
+            (
+                host,
+                after
+                    .strip_prefix(':')
+                    .or((after.is_empty()).then_some(""))
+                    .ok_or_else(|| bad.clone())?,
+            )
         }
         None => {
             let (host, port) = authority.split_once(':').unwrap_or((authority, ""));

@@ -7,7 +7,9 @@ use utoipa::openapi::{
     Components, ContentBuilder, HeaderBuilder, Object, OpenApi, PathItem, Ref, RefOr, Required,
     Response, ResponseBuilder, Type,
     path::{Operation, Parameter, ParameterBuilder, ParameterIn},
-    security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    security::{
+        ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+    },
 };
 
 use crate::{keys, who};
@@ -35,22 +37,66 @@ const BAD_REQUEST: Shared = Shared("400", "BadRequest", "The request cannot be r
 const UNAUTHORIZED: Shared = Shared("401", "Unauthorized", "No or no valid token (未登录)");
 const FORBIDDEN: Shared = Shared("403", "Forbidden", "No right to it (没有权限)");
 const NOT_FOUND: Shared = Shared("404", "NotFound", "There is no such thing (没有找到)");
-const NOT_ACCEPTABLE: Shared = Shared("406", "NotAcceptable", "Not in this format (没有所要的格式)");
-const TIMEOUT: Shared = Shared("408", "RequestTimeout", "The body came too slowly (等候超时)");
-const CONFLICT: Shared = Shared("409", "Conflict", "The state of things forbids it (与现状不符)");
-const GONE: Shared = Shared("410", "Gone", "It was destroyed, or its time is over (已销毁)");
-const PRECONDITION: Shared =
-    Shared("412", "PreconditionFailed", "It has moved on since `If-Match` (已被他人更新)");
+const NOT_ACCEPTABLE: Shared = Shared(
+    "406",
+    "NotAcceptable",
+    "Not in this format (没有所要的格式)",
+);
+const TIMEOUT: Shared = Shared(
+    "408",
+    "RequestTimeout",
+    "The body came too slowly (等候超时)",
+);
+const CONFLICT: Shared = Shared(
+    "409",
+    "Conflict",
+    "The state of things forbids it (与现状不符)",
+);
+const GONE: Shared = Shared(
+    "410",
+    "Gone",
+    "It was destroyed, or its time is over (已销毁)",
+);
+const PRECONDITION: Shared = Shared(
+    "412",
+    "PreconditionFailed",
+    "It has moved on since `If-Match` (已被他人更新)",
+);
 const TOO_LARGE: Shared = Shared("413", "ContentTooLarge", "The body is too large (内容过大)");
-const NOT_JSON: Shared = Shared("415", "UnsupportedMediaType", "The body is no JSON (格式不对)");
-const INVALID: Shared = Shared("422", "Invalid", "The content cannot be (内容不成立); see `field`");
+const NOT_JSON: Shared = Shared(
+    "415",
+    "UnsupportedMediaType",
+    "The body is no JSON (格式不对)",
+);
+const INVALID: Shared = Shared(
+    "422",
+    "Invalid",
+    "The content cannot be (内容不成立); see `field`",
+);
 const TOO_MANY: Shared = Shared("429", "TooManyRequests", "Too many requests (请求太频繁)");
-const INTERNAL: Shared = Shared("500", "Internal", "A failure that the client cannot mend (系统故障)");
+const INTERNAL: Shared = Shared(
+    "500",
+    "Internal",
+    "A failure that the client cannot mend (系统故障)",
+);
 const UNAVAILABLE: Shared = Shared("503", "Unavailable", "Not now; try again (暂不可用)");
 
 const ALL: [&Shared; 15] = [
-    &BAD_REQUEST, &UNAUTHORIZED, &FORBIDDEN, &NOT_FOUND, &NOT_ACCEPTABLE, &TIMEOUT, &CONFLICT,
-    &GONE, &PRECONDITION, &TOO_LARGE, &NOT_JSON, &INVALID, &TOO_MANY, &INTERNAL, &UNAVAILABLE,
+    &BAD_REQUEST,
+    &UNAUTHORIZED,
+    &FORBIDDEN,
+    &NOT_FOUND,
+    &NOT_ACCEPTABLE,
+    &TIMEOUT,
+    &CONFLICT,
+    &GONE,
+    &PRECONDITION,
+    &TOO_LARGE,
+    &NOT_JSON,
+    &INVALID,
+    &TOO_MANY,
+    &INTERNAL,
+    &UNAVAILABLE,
 ];
 
 /// Completes the document.
@@ -125,9 +171,10 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
     let in_api = path.starts_with("/api/");
     let reads = *method == Method::GET;
     // Who needs no login says so with an empty requirement of its own.
-    let open = operation.security.as_ref().is_some_and(|all| {
-        all.is_empty() || all.contains(&SecurityRequirement::default())
-    });
+    let open = operation
+        .security
+        .as_ref()
+        .is_some_and(|all| all.is_empty() || all.contains(&SecurityRequirement::default()));
     if operation.security.is_none() {
         let none: [&str; 0] = [];
         operation.security = Some(vec![
@@ -163,7 +210,14 @@ fn finish(path: &str, method: &Method, operation: &mut Operation) {
             .entry("304".to_owned())
             .or_insert(RefOr::T(unchanged));
     }
-    for shared in problems(in_api, open, !reads, operation.request_body.is_some(), on_one, conditional) {
+    for shared in problems(
+        in_api,
+        open,
+        !reads,
+        operation.request_body.is_some(),
+        on_one,
+        conditional,
+    ) {
         operation
             .responses
             .responses
@@ -254,16 +308,28 @@ fn decorate(response: &mut Response, etag: bool, keyed: bool, in_api: bool) {
             .entry(name.to_owned())
             .or_insert(RefOr::T(described));
     };
-    header("X-Request-Id", "The request's number, the client's own or ours, as it stands in the log");
+    header(
+        "X-Request-Id",
+        "The request's number, the client's own or ours, as it stands in the log",
+    );
     if in_api {
-        header("RateLimit", "What is left: `\"token\";r=<requests>;t=<seconds>`");
-        header("RateLimit-Policy", "The limit: `\"token\";q=<requests>;w=<seconds>`");
+        header(
+            "RateLimit",
+            "What is left: `\"token\";r=<requests>;t=<seconds>`",
+        );
+        header(
+            "RateLimit-Policy",
+            "The limit: `\"token\";q=<requests>;w=<seconds>`",
+        );
     }
     if etag {
         header("ETag", "Strong, from the resource's version and its bytes");
     }
     if keyed {
-        header("Idempotent-Replayed", "`true` when the command had happened before under this key");
+        header(
+            "Idempotent-Replayed",
+            "`true` when the command had happened before under this key",
+        );
     }
 }
 
@@ -293,4 +359,3 @@ fn problem(shared: &Shared) -> Response {
     }
     response
 }
-

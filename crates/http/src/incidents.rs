@@ -88,7 +88,9 @@ fn before(asked: &Asked) -> Result<Option<IncidentId>, Problem> {
     };
     match page::read(LIST, before) {
         Ok(id) => number(&id).map(Some),
-        Err(_) => number(before).map(Some).map_err(|problem| problem.about("before")),
+        Err(_) => number(before)
+            .map(Some)
+            .map_err(|problem| problem.about("before")),
     }
 }
 

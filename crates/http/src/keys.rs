@@ -1,6 +1,9 @@
 //! The idempotency key of a command.
 
-use crate::{HttpState, Problem, edge::trace::{REPLAYED, Trace}};
+use crate::{
+    HttpState, Problem,
+    edge::trace::{REPLAYED, Trace},
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderValue, request::Parts},

@@ -141,7 +141,12 @@ pub(crate) async fn command(
     Body(asked): Body<Asked>,
 ) -> Result<(Replayed, Json<IncidentView>), Problem> {
     let id = number(&id)?;
-    let order = order(&visitor, key, asked.occurred_at, expected.or(asked.expected_version));
+    let order = order(
+        &visitor,
+        key,
+        asked.occurred_at,
+        expected.or(asked.expected_version),
+    );
     let (app, town) = (Arc::clone(&state.app), visitor.town.clone());
     let done =
         to_its_end(async move { app.command(&town, order, &id, &asked.command).await }).await?;

@@ -32,7 +32,10 @@ impl Turn {
 
     /// The key after which the page begins.
     pub(crate) fn after(&self, list: &str) -> Result<Option<String>, Problem> {
-        self.cursor.as_deref().map(|text| read(list, text)).transpose()
+        self.cursor
+            .as_deref()
+            .map(|text| read(list, text))
+            .transpose()
     }
 }
 
@@ -87,7 +90,11 @@ mod tests {
     fn a_cursor_is_of_its_list() {
         let cursor = cursor("incidents", "20240301-0007");
         assert_eq!(read("incidents", &cursor).unwrap(), "20240301-0007");
-        for (list, text) in [("webhooks", &*cursor), ("incidents", "20240301-0007"), ("incidents", "")] {
+        for (list, text) in [
+            ("webhooks", &*cursor),
+            ("incidents", "20240301-0007"),
+            ("incidents", ""),
+        ] {
             let problem = read(list, text).unwrap_err();
             assert_eq!(problem.field.as_deref(), Some("cursor"), "{list} {text}");
         }
@@ -95,12 +102,17 @@ mod tests {
 
     #[test]
     fn the_next_page_is_the_same_request_further_on() {
-        let uri: Uri = "/api/v1/incidents?state=all&cursor=aa&limit=2".parse().unwrap();
+        let uri: Uri = "/api/v1/incidents?state=all&cursor=aa&limit=2"
+            .parse()
+            .unwrap();
         assert_eq!(
             link(&uri, "bb"),
             "</api/v1/incidents?state=all&limit=2&cursor=bb>; rel=\"next\""
         );
         let uri: Uri = "/api/v1/webhooks".parse().unwrap();
-        assert_eq!(link(&uri, "bb"), "</api/v1/webhooks?cursor=bb>; rel=\"next\"");
+        assert_eq!(
+            link(&uri, "bb"),
+            "</api/v1/webhooks?cursor=bb>; rel=\"next\""
+        );
     }
 }

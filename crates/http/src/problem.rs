@@ -190,6 +190,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::SafetyConfirmationNeeded { .. }
         | R::OutsideCoverage
         | R::UnitNotInService(_)
+        | R::UnitOutOfService { .. }
+        | R::NobodyToRelieve(_)
         | R::UnitBusy { .. }
         | R::UnitNotHere(_)
         | R::UnitAlreadyHere(_)
@@ -203,7 +205,10 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::TooManyPauses { .. }
         | R::ClockAlreadyBreached(_)
         | R::NoBreach(_)
-        | R::AlreadyReceived => StatusCode::CONFLICT,
+        | R::AlreadyReceived
+        | R::TownUncovered { .. }
+        | R::NoCheckIn(_)
+        | R::NoSuchAlert => StatusCode::CONFLICT,
         R::NoSuchIncident | R::NoCaller => StatusCode::NOT_FOUND,
         R::InFuture { .. }
         | R::BeforeIncident { .. }

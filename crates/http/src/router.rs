@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, describe, edge, evidence, forms, guard, health, incidents, live,
-    metrics, orders, projects, session, town, webhooks,
+    HttpState, Problem, assess, assets, describe, edge, evidence, forms, guard, health, incidents,
+    live, metrics, orders, projects, session, town, webhooks,
 };
 use axum::{
     Json, Router,
@@ -31,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
     (name = "webhooks", description = "The town's events, told to other systems"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -48,6 +49,7 @@ fn described() -> OpenApiRouter<HttpState> {
         forms::routes,
         evidence::routes,
         webhooks::routes,
+        assess::routes,
         health::routes,
         metrics::routes,
     ]
@@ -88,7 +90,10 @@ fn guarded(routes: Router<HttpState>, state: &HttpState) -> Router<HttpState> {
         .layer(middleware::from_fn(edge::etag::tags))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn_with_state(with(), edge::limits::limit))
-        .layer(middleware::from_fn_with_state(with(), edge::deadline::deadline))
+        .layer(middleware::from_fn_with_state(
+            with(),
+            edge::deadline::deadline,
+        ))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::safe_headers))
         .layer(CompressionLayer::new())

@@ -47,7 +47,15 @@ pub async fn serve_metrics(
         .route("/metrics", get(metrics::told))
         .with_state(state.clone());
     let connections = Arc::new(Semaphore::new(16));
-    accept(&listener, &routes, &state, &connections, &GracefulShutdown::new(), shutdown).await;
+    accept(
+        &listener,
+        &routes,
+        &state,
+        &connections,
+        &GracefulShutdown::new(),
+        shutdown,
+    )
+    .await;
     Ok(())
 }
 

@@ -1,8 +1,14 @@
 //! Webhooks: subscribing other systems to the town's events, and what has not arrived there.
 
 use crate::{
-    HttpState, Problem, at::At, body::Body, edge::etag::IfMatch, keys::{Key, Replayed},
-    page::{self, Turn}, params::Params, who::Who,
+    HttpState, Problem,
+    at::At,
+    body::Body,
+    edge::etag::IfMatch,
+    keys::{Key, Replayed},
+    page::{self, Turn},
+    params::Params,
+    who::Who,
 };
 use axum::{
     Json,

@@ -1,8 +1,8 @@
 //! A store that is listened to: how long its commits take.
 
 use crate::{
-    CommandKey, Commit, Head, Progress, Projector, Query, RebuildMode, Rebuilt, Receipt, Row, Secret,
-    Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit,
+    CommandKey, Commit, Head, Progress, Projector, Query, RebuildMode, Rebuilt, Receipt, Row,
+    Secret, Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit,
 };
 use async_trait::async_trait;
 use liandong_domain::ids::TownId;

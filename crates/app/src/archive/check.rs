@@ -50,7 +50,9 @@ pub fn check(archive: impl Read, progress: Progress<'_>) -> Result<Checked, Arch
                 chains.events(town, name, &bytes)?;
                 progress(chains.count);
             }
-            (Holds::Commands(town), Content::Bytes(bytes)) => chains.commands(town, name, &bytes)?,
+            (Holds::Commands(town), Content::Bytes(bytes)) => {
+                chains.commands(town, name, &bytes)?
+            }
             (Holds::Side(_), Content::Bytes(bytes)) => {
                 lines::read::<SideLine>(name, &bytes)?;
             }
@@ -156,15 +158,24 @@ fn compare(
         match known.get(file.name.as_str()) {
             None => return Err(ArchiveError::bad(&file.name, "is not in the manifest")),
             Some(sum) if **sum != *file => {
-                return Err(ArchiveError::bad(&file.name, "is not what the manifest says"));
+                return Err(ArchiveError::bad(
+                    &file.name,
+                    "is not what the manifest says",
+                ));
             }
             Some(_) => {}
         }
     }
     let there = by_name(found);
-    match manifest.files.iter().find(|file| !there.contains_key(file.name.as_str())) {
+    match manifest
+        .files
+        .iter()
+        .find(|file| !there.contains_key(file.name.as_str()))
+    {
         Some(missing) => Err(ArchiveError::bad(&missing.name, "is missing")),
-        None if there.len() != found.len() => Err(ArchiveError::bad(super::MANIFEST, "a file is there twice")),
+        None if there.len() != found.len() => {
+            Err(ArchiveError::bad(super::MANIFEST, "a file is there twice"))
+        }
         None => Ok(()),
     }
 }
@@ -191,7 +202,8 @@ impl Chains {
         for line in lines::read::<EventLine>(name, bytes)? {
             let stored = line.stored(town, name)?;
             let position = stored.position;
-            let bad = |problem: &str| ArchiveError::bad(name, format!("event {position}: {problem}"));
+            let bad =
+                |problem: &str| ArchiveError::bad(name, format!("event {position}: {problem}"));
             if position != at + 1 {
                 return Err(bad(&format!("does not follow event {at}")));
             }
@@ -216,11 +228,18 @@ impl Chains {
         for head in &about.towns {
             let (position, hash) = self.ends.get(&head.town).copied().unwrap_or_default();
             if (position, hex::encode(hash)) != (head.position, head.hash.clone()) {
-                let problem = format!("the log of {} ends at {position}, not at {}", head.town, head.position);
+                let problem = format!(
+                    "the log of {} ends at {position}, not at {}",
+                    head.town, head.position
+                );
                 return Err(ArchiveError::bad(super::MANIFEST, problem));
             }
         }
-        if self.ends.keys().any(|town| about.towns.iter().all(|head| head.town != *town)) {
+        if self
+            .ends
+            .keys()
+            .any(|town| about.towns.iter().all(|head| head.town != *town))
+        {
             return Err(ArchiveError::bad(super::MANIFEST, "a town is not named"));
         }
         Ok(())

@@ -86,7 +86,12 @@ pub async fn fill(
             return Err(ArchiveError::bad(super::MANIFEST, problem));
         }
         let rebuilt = store
-            .rebuild(town, projector(town), RebuildMode::Replace, Box::new(|_| {}))
+            .rebuild(
+                town,
+                projector(town),
+                RebuildMode::Replace,
+                Box::new(|_| {}),
+            )
             .await?;
         rows += rebuilt.rows;
     }
@@ -125,7 +130,9 @@ fn unpack(
             _ => return Ok(()),
         };
         // Nobody listens any more: the writing failed, and its error is the one to tell.
-        sender.blocking_send(piece).map_err(|_| ArchiveError::BrokenOff)
+        sender
+            .blocking_send(piece)
+            .map_err(|_| ArchiveError::BrokenOff)
     })?;
     Ok((manifest, files))
 }

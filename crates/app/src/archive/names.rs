@@ -78,8 +78,16 @@ mod tests {
     #[test]
     fn names_lead_nowhere_else() {
         for bad in [
-            "attachments/../x", "attachments//x", "attachments/", "/etc/passwd", "log/t/../x.jsonl",
-            "log/t/x", "attachments/a\\b", "attachments/.hidden", "other/t/0.jsonl", "log/a b/0.jsonl",
+            "attachments/../x",
+            "attachments//x",
+            "attachments/",
+            "/etc/passwd",
+            "log/t/../x.jsonl",
+            "log/t/x",
+            "attachments/a\\b",
+            "attachments/.hidden",
+            "other/t/0.jsonl",
+            "log/a b/0.jsonl",
         ] {
             assert!(read(bad).is_err(), "{bad}");
         }

@@ -144,7 +144,10 @@ async fn commands(
 ) -> Result<Vec<CommandLine>, ArchiveError> {
     let mut firsts: Vec<&StoredEvent> = Vec::new();
     for event in events {
-        if firsts.last().is_none_or(|last| last.command != event.command) {
+        if firsts
+            .last()
+            .is_none_or(|last| last.command != event.command)
+        {
             firsts.push(event);
         }
     }
@@ -176,9 +179,7 @@ async fn side<W: Write>(
     let mut after = (String::new(), String::new());
     let (mut nth, mut count) = (0, 0);
     loop {
-        let page = store
-            .every_secret(town, (&after.0, &after.1), PART)
-            .await?;
+        let page = store.every_secret(town, (&after.0, &after.1), PART).await?;
         let Some((kind, id, _)) = page.last() else {
             return Ok(count);
         };
@@ -301,5 +302,8 @@ impl<R: Read> Read for Summed<R> {
 
 /// Sums by name.
 pub(super) fn by_name(files: &[FileSum]) -> HashMap<&str, &FileSum> {
-    files.iter().map(|file| (file.name.as_str(), file)).collect()
+    files
+        .iter()
+        .map(|file| (file.name.as_str(), file))
+        .collect()
 }

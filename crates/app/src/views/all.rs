@@ -1,12 +1,39 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, IncidentProjector, KeptProjector};
-use crate::webhooks::WEBHOOK;
-use liandong_domain::{ids::TownId, webhook::Webhook};
+use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
+use crate::{
+    assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
+    duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
+    webhooks::WEBHOOK,
+};
+use liandong_domain::{
+    assessment::{monthly::Monthly, vendor::VendorMonth},
+    duty::{DutyRequest, Sheet, UnitBook},
+    ids::TownId,
+    safety::Sos,
+    standby::Standby,
+    training::Session,
+    webhook::Webhook,
+};
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
-pub const TABLES: &[&Table] = &[&INCIDENT, &WEBHOOK];
+pub const TABLES: &[&Table] = &[
+    &INCIDENT,
+    &ASSESSMENT,
+    &VENDOR_ASSESSMENT,
+    &TRAINING,
+    &TRAINING_RESULT,
+    &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
+    &DUTY_REQUEST,
+    &DUTY_CHANGE,
+    &ATTENDANCE,
+    &UNIT_BOOK,
+    &WEBHOOK,
+];
 
 /// A projector of all read models of a town.
 #[must_use]
@@ -14,6 +41,14 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
     Box::new(All(vec![
         Box::new(IncidentProjector::new(town.clone())),
         Box::new(KeptProjector::<Webhook>::new(town.clone())),
+        Box::new(KeptProjector::<Monthly>::new(town.clone())),
+        Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
+        Box::new(KeptProjector::<Session>::new(town.clone())),
+        Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
+        Box::new(KeptProjector::<Sheet>::new(town.clone())),
+        Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
     ]))
 }
 

@@ -99,7 +99,13 @@ impl App {
         command: &WebhookCommand,
     ) -> Result<Subscribed, AppError> {
         let acted = self.act::<Webhook>(town, order, id, command, ()).await?;
-        let anew = matches!(command, WebhookCommand::Change { new_secret: true, .. });
+        let anew = matches!(
+            command,
+            WebhookCommand::Change {
+                new_secret: true,
+                ..
+            }
+        );
         if anew && !acted.replayed {
             self.keep_webhook_secret(town, id, true).await?;
         }
@@ -177,12 +183,20 @@ impl App {
     /// # Errors
     /// The store's failure.
     pub async fn webhook_ids(&self, town: &TownId) -> Result<Vec<String>, AppError> {
-        Ok(self.webhook_rows(town).await?.into_iter().map(|(id, _)| id).collect())
+        Ok(self
+            .webhook_rows(town)
+            .await?
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect())
     }
 
     pub(super) async fn active_webhooks(&self, town: &TownId) -> Result<Vec<String>, AppError> {
         let rows = self.webhook_rows(town).await?.into_iter();
-        Ok(rows.filter(|(_, active)| *active).map(|(id, _)| id).collect())
+        Ok(rows
+            .filter(|(_, active)| *active)
+            .map(|(id, _)| id)
+            .collect())
     }
 
     async fn webhook_rows(&self, town: &TownId) -> Result<Vec<(String, bool)>, AppError> {

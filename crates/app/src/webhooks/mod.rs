@@ -137,14 +137,23 @@ mod tests {
             first_seconds: 10,
             longest_seconds: 100,
         };
-        for (attempts, least, most) in [(1, 5, 10), (2, 10, 20), (3, 20, 40), (9, 50, 100), (200, 50, 100)] {
+        for (attempts, least, most) in [
+            (1, 5, 10),
+            (2, 10, 20),
+            (3, 20, 40),
+            (9, 50, 100),
+            (200, 50, 100),
+        ] {
             assert_eq!(patience.wait(attempts, 0), least, "{attempts}");
             let longest = (0..500).map(|chance| patience.wait(attempts, chance)).max();
             assert_eq!(longest, Some(most), "{attempts}");
             let any = patience.wait(attempts, u64::MAX);
             assert!((least..=most).contains(&any));
         }
-        let hasty = Patience { first_seconds: 1, ..patience };
+        let hasty = Patience {
+            first_seconds: 1,
+            ..patience
+        };
         assert_eq!(hasty.wait(1, 0), 1, "never at once");
     }
 }

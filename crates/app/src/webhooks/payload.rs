@@ -133,7 +133,10 @@ fn now(incident: &Incident) -> IncidentNow {
         open: !fact.phase.is_over(),
         category: fact.category,
         area: fact.area,
-        units: incident.active_units().map(|one| one.unit.clone()).collect(),
+        units: incident
+            .active_units()
+            .map(|one| one.unit.clone())
+            .collect(),
         external: incident.received.external.as_deref().map(str::to_owned),
     }
 }

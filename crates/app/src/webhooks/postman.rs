@@ -103,7 +103,10 @@ impl Postman {
             round.tasks.clear();
             return Ok(());
         }
-        if round.renewed.is_none_or(|renewed| renewed.elapsed() >= RENEW) {
+        if round
+            .renewed
+            .is_none_or(|renewed| renewed.elapsed() >= RENEW)
+        {
             let now = self.app.now();
             let lease = self
                 .app

@@ -37,7 +37,10 @@ impl Kept for Webhook {
     fn rows(town: &TownId, id: &str, state: &Self, version: u64) -> Vec<RowChange> {
         let text = |text: &str| Value::Text(text.into());
         if state.removed {
-            return vec![RowChange::Delete(&WEBHOOK, vec![text(town.as_str()), text(id)])];
+            return vec![RowChange::Delete(
+                &WEBHOOK,
+                vec![text(town.as_str()), text(id)],
+            )];
         }
         let row = vec![
             text(town.as_str()),

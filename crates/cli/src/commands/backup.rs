@@ -19,7 +19,10 @@ pub(crate) async fn run(args: &Backup) -> Result<(), Failure> {
     if to.exists() {
         return Err(Failure::input(
             format!("{} 已存在；备份不覆盖旧文件，请换一个文件名", to.display()),
-            format!("{} is there already; a backup replaces no file", to.display()),
+            format!(
+                "{} is there already; a backup replaces no file",
+                to.display()
+            ),
         ));
     }
     let app = opening::reader_of_any_age(db)?;

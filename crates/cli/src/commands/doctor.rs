@@ -42,7 +42,12 @@ async fn examine(config: &Config, full: bool) -> Vec<Finding> {
         Ok(db) => db,
         Err(failure) => {
             let hint = "写明数据库在哪里 (say where the database is)";
-            return vec![Finding::bad("database", "数据库", failure.to_string(), hint)];
+            return vec![Finding::bad(
+                "database",
+                "数据库",
+                failure.to_string(),
+                hint,
+            )];
         }
     };
     doctor::examine(config, db, full).await

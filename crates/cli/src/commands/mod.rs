@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub(crate) mod assess;
 pub(crate) mod backup;
 pub(crate) mod config;
 pub(crate) mod doctor;

@@ -68,8 +68,14 @@ pub(crate) async fn run(args: &Restore) -> Result<(), Failure> {
 fn refuse_what_is_there(db: &Path, attachments: &Path) -> Result<(), Failure> {
     if db.exists() {
         return Err(Failure::input(
-            format!("{} 已存在；恢复只写新的数据库，请换一个文件名", db.display()),
-            format!("{} is there already; restore makes a new database", db.display()),
+            format!(
+                "{} 已存在；恢复只写新的数据库，请换一个文件名",
+                db.display()
+            ),
+            format!(
+                "{} is there already; restore makes a new database",
+                db.display()
+            ),
         ));
     }
     if fs::read_dir(attachments).is_ok_and(|mut all| all.next().is_some()) {

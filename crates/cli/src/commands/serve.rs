@@ -81,7 +81,10 @@ pub(crate) async fn run(args: &Serve) -> Result<(), Failure> {
         tasks.push(tokio::spawn(postman.run(state.ending())));
     }
     if let Some(listener) = monitoring {
-        print(&format!("metrics on http://{}/metrics\n", listener.local_addr()?))?;
+        print(&format!(
+            "metrics on http://{}/metrics\n",
+            listener.local_addr()?
+        ))?;
         tasks.push(tokio::spawn(monitor(listener, state.clone())));
     }
     print(&format!("listening on http://{address}\n"))?;
@@ -117,7 +120,10 @@ fn courier(webhooks: &Webhooks) -> Result<HttpCourier, Failure> {
         Some(path) => Some(std::fs::read(path).map_err(|error| {
             Failure::input(
                 format!("webhooks.ca_file：{} 不能读取：{error}", path.display()),
-                format!("webhooks.ca_file: {} cannot be read: {error}", path.display()),
+                format!(
+                    "webhooks.ca_file: {} cannot be read: {error}",
+                    path.display()
+                ),
             )
         })?),
     };
@@ -153,7 +159,10 @@ async fn hold_key(app: &App, towns: &[TownId], key: &[u8; 16], db: &Path) -> Res
     for town in towns {
         if app.key_fits(town, key).await? == Some(false) {
             return Err(Failure::input(
-                format!("主密钥与数据库 {} 不符，服务不启动；请换回建库时的主密钥", db.display()),
+                format!(
+                    "主密钥与数据库 {} 不符，服务不启动；请换回建库时的主密钥",
+                    db.display()
+                ),
                 format!("the master key is not that of {}", db.display()),
             ));
         }

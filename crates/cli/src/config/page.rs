@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn the_guide_has_every_setting_as_it_is() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../docs/src/operator/configuration.md");
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/operator/configuration.md");
         let page = fs::read_to_string(&path).unwrap();
         let (begin, end) = ("<!-- settings -->\n", "<!-- /settings -->");
         let (before, rest) = page.split_once(begin).unwrap();

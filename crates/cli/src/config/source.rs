@@ -233,10 +233,9 @@ fn from_toml_text(setting: &Setting, text: &str) -> Result<Value, Misfit> {
 
 fn from_toml(setting: &Setting, value: &Spanned<DeValue<'_>>) -> Result<Value, Misfit> {
     match (setting.kind, value.get_ref()) {
-        (
-            Kind::Path | Kind::Text | Kind::Address | Kind::Choice(_),
-            DeValue::String(text),
-        ) => Value::read(setting, text),
+        (Kind::Path | Kind::Text | Kind::Address | Kind::Choice(_), DeValue::String(text)) => {
+            Value::read(setting, text)
+        }
         (Kind::Number(..), DeValue::Integer(number)) => {
             Value::read(setting, &number.to_string().replace('_', ""))
         }
@@ -280,7 +279,8 @@ mod tests {
     fn the_later_wins_and_each_says_where_it_was_set() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("liandong.toml");
-        let text = "[server]\nlisten = \"0.0.0.0:1\"\nbody_kib = 1_00\n\n[database]\npath = \"a.db\"\n";
+        let text =
+            "[server]\nlisten = \"0.0.0.0:1\"\nbody_kib = 1_00\n\n[database]\npath = \"a.db\"\n";
         std::fs::write(&file, text).unwrap();
         let environment = vec![("LIANDONG_SERVER_LISTEN".to_owned(), "0.0.0.0:2".to_owned())];
         let flags = vec![("database.path", "b.db".to_owned())];
@@ -289,10 +289,7 @@ mod tests {
         assert_eq!(listen.0, Value::Address("0.0.0.0:2".parse().unwrap()));
         assert_eq!(listen.1, Origin::Variable("LIANDONG_SERVER_LISTEN".into()));
         let body = &resolved.0["server.body_kib"];
-        assert_eq!(
-            *body,
-            (Value::Number(100), Origin::File(file.clone(), 3))
-        );
+        assert_eq!(*body, (Value::Number(100), Origin::File(file.clone(), 3)));
         assert_eq!(resolved.0["database.path"].0, Value::Path("b.db".into()));
         let only_file = load(Some(&file), &[], &Vec::new()).unwrap();
         let path = folder.path().join("a.db");
@@ -306,7 +303,10 @@ mod tests {
         let text = "[server]\nlistn = 1\nbody_kib = 1\nlisten = 8110\n[sever]\n[webhooks]\nallow = [\"10.0.0.0/99\"]\n";
         std::fs::write(&file, text).unwrap();
         let environment = vec![
-            ("LIANDONG_LIMITS_TOKEN_PER_MINTUE".to_owned(), "1".to_owned()),
+            (
+                "LIANDONG_LIMITS_TOKEN_PER_MINTUE".to_owned(),
+                "1".to_owned(),
+            ),
             ("LIANDONG_TEST_POSTGRES".to_owned(), "x".to_owned()),
         ];
         let failure = load(Some(&file), &environment, &Vec::new()).unwrap_err();

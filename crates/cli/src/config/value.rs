@@ -98,7 +98,10 @@ impl Value {
                 )
             })
         };
-        parts.map(read).collect::<Result<_, _>>().map(Self::Networks)
+        parts
+            .map(read)
+            .collect::<Result<_, _>>()
+            .map(Self::Networks)
     }
 
     /// As it stands in the file.

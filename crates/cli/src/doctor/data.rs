@@ -17,7 +17,12 @@ pub(super) async fn examine(config: &Config, db: &Path, app: &App, full: bool) -
         Ok(towns) => towns,
         Err(error) => {
             let hint = "用 liandong restore 从备份恢复 (restore from a backup)";
-            return vec![Finding::bad("reading", "读取数据库", error.to_string(), hint)];
+            return vec![Finding::bad(
+                "reading",
+                "读取数据库",
+                error.to_string(),
+                hint,
+            )];
         }
     };
     if towns.is_empty() {
@@ -53,7 +58,8 @@ async fn key(config: &Config, db: &Path, app: &App, towns: &[TownId]) -> Finding
             Ok(Some(true)) => looked += 1,
             Ok(None) => {}
             Ok(Some(false)) => {
-                let hint = "换回建库时的主密钥；用错的密钥服务会拒绝启动 (use the key of this database)";
+                let hint =
+                    "换回建库时的主密钥；用错的密钥服务会拒绝启动 (use the key of this database)";
                 return Finding::bad(name, title, format!("与 {town} 的数据不符"), hint);
             }
             Err(error) => {
@@ -106,7 +112,9 @@ async fn quick(app: &App, town: &TownId) -> Result<String, StoreError> {
         }
         (at, previous) = (stored.position, Some(stored.hash));
     }
-    if at < head.position || (head.position > 0 && at == head.position && previous != Some(head.hash)) {
+    if at < head.position
+        || (head.position > 0 && at == head.position && previous != Some(head.hash))
+    {
         return Err(StoreError::Corrupt {
             town: town.clone(),
             position: head.position,
@@ -125,7 +133,9 @@ async fn quick(app: &App, town: &TownId) -> Result<String, StoreError> {
 async fn last_event(app: &App, town: &TownId) -> Result<Timestamp, AppError> {
     let head = app.position(town).await?;
     let last = app.log(town, head.saturating_sub(1), 1).await?;
-    Ok(last.first().map_or(Timestamp(0), |stored| stored.event.recorded_at))
+    Ok(last
+        .first()
+        .map_or(Timestamp(0), |stored| stored.event.recorded_at))
 }
 
 fn clock(now: Timestamp, last: Timestamp) -> Finding {
@@ -168,7 +178,10 @@ async fn read_models(app: &App, towns: &[TownId], full: bool) -> Finding {
             Ok(rebuilt) if rebuilt.differences.is_empty() => rows += rebuilt.rows,
             Ok(rebuilt) => {
                 let first = rebuilt.differences.first().cloned().unwrap_or_default();
-                let found = format!("{town}：{} 处与记录不符，如 {first}", rebuilt.differences.len());
+                let found = format!(
+                    "{town}：{} 处与记录不符，如 {first}",
+                    rebuilt.differences.len()
+                );
                 return Finding::bad(name, title, found, hint);
             }
             Err(error) => return Finding::bad(name, title, error.to_string(), hint),

@@ -24,7 +24,11 @@ pub(super) fn files(config: &Config, db: &Path) -> Vec<Finding> {
         Ok(metadata) if metadata.mode() & 0o077 != 0 => Finding::notice(
             name,
             title,
-            format!("{}：{:o}，其他用户也能读写", db.display(), metadata.mode() & 0o777),
+            format!(
+                "{}：{:o}，其他用户也能读写",
+                db.display(),
+                metadata.mode() & 0o777
+            ),
             "chmod 600 数据库文件，并把它放在只有服务用户能进的文件夹里",
         ),
         Ok(_) => Finding::fine(name, title, "只有属主能读写"),
@@ -32,9 +36,11 @@ pub(super) fn files(config: &Config, db: &Path) -> Vec<Finding> {
     let key = config.key_file(db);
     let (name, title) = ("key_rights", "主密钥文件权限");
     all.push(match fs::metadata(&key) {
-        Err(_) if std::env::var_os(files::MASTER_KEY).is_some() => {
-            Finding::fine(name, title, format!("主密钥由环境变量 {} 给出", files::MASTER_KEY))
-        }
+        Err(_) if std::env::var_os(files::MASTER_KEY).is_some() => Finding::fine(
+            name,
+            title,
+            format!("主密钥由环境变量 {} 给出", files::MASTER_KEY),
+        ),
         Err(error) => Finding::bad(
             name,
             title,
@@ -44,7 +50,11 @@ pub(super) fn files(config: &Config, db: &Path) -> Vec<Finding> {
         Ok(metadata) if metadata.mode() & 0o077 != 0 => Finding::bad(
             name,
             title,
-            format!("{}：{:o}，其他用户能读到主密钥", key.display(), metadata.mode() & 0o777),
+            format!(
+                "{}：{:o}，其他用户能读到主密钥",
+                key.display(),
+                metadata.mode() & 0o777
+            ),
             "chmod 600 主密钥文件 (chmod 600)",
         ),
         Ok(_) => Finding::fine(name, title, "只有属主能读"),

@@ -56,7 +56,10 @@ fn judge(book: &Book, app: &App) -> Finding {
     need(serves(today).next().is_some(), "今日在勤的巡车");
     for role in NEEDED {
         let there = registry.accounts().any(|one| one.role == role);
-        need(there, &format!("“{}”账号", liandong_app::view::role_zh(role)));
+        need(
+            there,
+            &format!("“{}”账号", liandong_app::view::role_zh(role)),
+        );
     }
     for category in CategoryCode::ALL {
         let there = registry.categories().any(|one| one.code == *category);
@@ -66,7 +69,9 @@ fn judge(book: &Book, app: &App) -> Finding {
     let town = &book.town;
     let holes = holes(book, app);
     if let Some((first, count)) = &holes {
-        lacks.push(format!("{AHEAD} 天内 {count} 个整点有巡车无人值班（最早 {first}）"));
+        lacks.push(format!(
+            "{AHEAD} 天内 {count} 个整点有巡车无人值班（最早 {first}）"
+        ));
     }
     if lacks.is_empty() {
         return Finding::fine(name, title, format!("{town}：齐全，{AHEAD} 天内巡车都有人"));

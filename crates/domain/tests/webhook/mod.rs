@@ -76,11 +76,25 @@ fn only_addresses_that_can_be_sent_to_are_taken() {
     }
     let long = format!("https://example.com/{}", "a".repeat(500));
     for url in [
-        "", "example.com", "ftp://example.com", "https://", "https:///x", "https://:80/",
-        "https://user:pass@example.com/", "https://user@example.com", "https://例.cn",
-        "https://example.com/#x", "https://a b.com", "https://example.com:0/",
-        "https://example.com:99999", "https://example.com\\@evil", "https://[::1", "https://[x]/",
-        "https://[::1]x", "javascript:alert(1)", &long,
+        "",
+        "example.com",
+        "ftp://example.com",
+        "https://",
+        "https:///x",
+        "https://:80/",
+        "https://user:pass@example.com/",
+        "https://user@example.com",
+        "https://例.cn",
+        "https://example.com/#x",
+        "https://a b.com",
+        "https://example.com:0/",
+        "https://example.com:99999",
+        "https://example.com\\@evil",
+        "https://[::1",
+        "https://[x]/",
+        "https://[::1]x",
+        "javascript:alert(1)",
+        &long,
     ] {
         let refused = when(None, &subscribe(url, &["*"]));
         assert_eq!(refused, Err(WebhookRejection::BadUrl), "{url}");
@@ -89,7 +103,15 @@ fn only_addresses_that_can_be_sent_to_are_taken() {
 
 #[test]
 fn only_patterns_are_kinds() {
-    for bad in [&[][..], &[""], &["Incident.x"], &["incident*"], &["*.x"], &[".*"], &["a b"]] {
+    for bad in [
+        &[][..],
+        &[""],
+        &["Incident.x"],
+        &["incident*"],
+        &["*.x"],
+        &[".*"],
+        &["a b"],
+    ] {
         let refused = when(None, &subscribe("https://example.com", bad));
         assert_eq!(refused, Err(WebhookRejection::BadKinds), "{bad:?}");
     }
@@ -110,9 +132,15 @@ fn a_change_says_what_holds_afterwards() {
     let events = when(Some(&state), &change).unwrap();
     assert!(matches!(
         &events[..],
-        [WebhookEvent::Changed { active: false, .. }, WebhookEvent::SecretChanged]
+        [
+            WebhookEvent::Changed { active: false, .. },
+            WebhookEvent::SecretChanged
+        ]
     ));
-    assert_eq!(when(Some(&state), &NO_CHANGE), Err(WebhookRejection::Nothing));
+    assert_eq!(
+        when(Some(&state), &NO_CHANGE),
+        Err(WebhookRejection::Nothing)
+    );
     let after = given(&[subscribe("https://example.com", &["*"]), change]).unwrap();
     assert_eq!((after.active, after.secrets), (false, 2));
 }
@@ -143,17 +171,22 @@ fn so_many_at_once_are_not_sent_again() {
         positions: Some((0..count).collect()),
     };
     assert!(when(Some(&state), &again(500)).is_ok());
-    assert_eq!(when(Some(&state), &again(501)), Err(WebhookRejection::TooMany));
+    assert_eq!(
+        when(Some(&state), &again(501)),
+        Err(WebhookRejection::TooMany)
+    );
 }
 
 fn event() -> impl Strategy<Value = WebhookEvent> {
     let whole = (any::<String>(), any::<String>(), any::<bool>());
     prop_oneof![
-        whole.clone().prop_map(|(name, url, _)| WebhookEvent::Subscribed {
-            name: name.into(),
-            url: url.into(),
-            kinds: texts(&["*"]),
-        }),
+        whole
+            .clone()
+            .prop_map(|(name, url, _)| WebhookEvent::Subscribed {
+                name: name.into(),
+                url: url.into(),
+                kinds: texts(&["*"]),
+            }),
         whole.prop_map(|(name, url, active)| WebhookEvent::Changed {
             name: name.into(),
             url: url.into(),

@@ -90,7 +90,13 @@ mod tests {
         ] {
             assert!(takes(wanted, json), "{wanted}");
         }
-        for wanted in ["text/html", "application/json;q=0", "application/jsonx", "*/*;q=0.0", ""] {
+        for wanted in [
+            "text/html",
+            "application/json;q=0",
+            "application/jsonx",
+            "*/*;q=0.0",
+            "",
+        ] {
             assert!(!takes(wanted, json), "{wanted}");
         }
     }

@@ -133,7 +133,11 @@ mod tests {
         assert!(buckets.take("a", later).passes);
         assert!(!buckets.take("a", later).passes);
         let much_later = start + Duration::from_secs(3_600);
-        assert_eq!(buckets.take("a", much_later).remaining, 2, "never above the burst");
+        assert_eq!(
+            buckets.take("a", much_later).remaining,
+            2,
+            "never above the burst"
+        );
     }
 
     #[test]

@@ -21,11 +21,7 @@ impl Client {
         Self::read(request.extensions(), request.headers(), settings)
     }
 
-    pub(crate) fn read(
-        extensions: &Extensions,
-        headers: &HeaderMap,
-        settings: &Settings,
-    ) -> Self {
+    pub(crate) fn read(extensions: &Extensions, headers: &HeaderMap, settings: &Settings) -> Self {
         let peer = extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| {
@@ -122,7 +118,12 @@ mod tests {
         let of = |text: &str| {
             let address = text.parse().unwrap();
             let behind_tls = false;
-            Client { address, behind_tls }.counted().to_string()
+            Client {
+                address,
+                behind_tls,
+            }
+            .counted()
+            .to_string()
         };
         assert_eq!(of("2400:1:2:3:4:5:6:7"), "2400:1:2:3::");
         assert_eq!(of("203.0.113.7"), "203.0.113.7");

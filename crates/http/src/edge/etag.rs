@@ -29,7 +29,11 @@ pub(crate) async fn tags(request: Request, next: Next) -> Response {
     if !reads {
         let conditional = request.headers().contains_key(header::IF_MATCH);
         let response = next.run(request).await;
-        return if conditional { precondition(response) } else { response };
+        return if conditional {
+            precondition(response)
+        } else {
+            response
+        };
     }
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
@@ -177,7 +181,13 @@ mod tests {
         assert_eq!(read("\"v12.0a\""), Ok(Some(12)));
         assert_eq!(read("*"), Ok(None));
         assert_eq!(expected(&HeaderMap::new()).ok(), Some(None));
-        for bad in ["W/\"v12.0a\"", "\"0a\"", "12", "\"v1.a\", \"v2.b\"", "\"vx.a\""] {
+        for bad in [
+            "W/\"v12.0a\"",
+            "\"0a\"",
+            "12",
+            "\"v1.a\", \"v2.b\"",
+            "\"vx.a\"",
+        ] {
             assert_eq!(read(bad), Err(412), "{bad}");
         }
     }

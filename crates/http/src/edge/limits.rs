@@ -121,7 +121,11 @@ fn tell(headers: &mut HeaderMap, name: &str, rate: Rate, verdict: Verdict) {
     let left = format!(
         "\"{name}\";r={};t={}",
         verdict.remaining,
-        if verdict.passes { verdict.reset } else { verdict.retry.max(1) }
+        if verdict.passes {
+            verdict.reset
+        } else {
+            verdict.retry.max(1)
+        }
     );
     for (header, text) in [(POLICY, policy), (LEFT, left)] {
         if let Ok(value) = HeaderValue::from_str(&text) {

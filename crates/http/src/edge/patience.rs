@@ -113,7 +113,9 @@ mod tests {
         let mut patient = Patient::new(ours, Duration::from_secs(10));
         let reading = async {
             let mut all = Vec::new();
-            tokio::io::AsyncReadExt::read_to_end(&mut theirs, &mut all).await.unwrap();
+            tokio::io::AsyncReadExt::read_to_end(&mut theirs, &mut all)
+                .await
+                .unwrap();
             all.len()
         };
         let writing = async move {

@@ -56,11 +56,7 @@ async fn follow_town(state: HttpState, town: TownId) {
     }
 }
 
-async fn catch_up(
-    state: &HttpState,
-    town: &TownId,
-    at: &mut Option<u64>,
-) -> Result<(), AppError> {
+async fn catch_up(state: &HttpState, town: &TownId, at: &mut Option<u64>) -> Result<(), AppError> {
     let metrics = &state.metrics;
     let note = |position: u64| {
         let mut followed = metrics

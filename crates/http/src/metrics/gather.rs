@@ -56,7 +56,13 @@ async fn gather_town(state: &HttpState, metrics: &Metrics, town: &TownId) -> Res
         limit: None,
     };
     let mut phases: BTreeMap<Box<str>, i64> = BTreeMap::new();
-    for row in state.app.store().rows(query).await.map_err(AppError::from)? {
+    for row in state
+        .app
+        .store()
+        .rows(query)
+        .await
+        .map_err(AppError::from)?
+    {
         if let Some(Value::Text(phase)) = row.into_iter().next() {
             *phases.entry(phase).or_default() += 1;
         }

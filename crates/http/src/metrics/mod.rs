@@ -23,12 +23,12 @@ use prometheus_client::{
     },
     registry::Registry,
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError, RwLock},
     time::Duration,
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Label names and values.
 type Labels = Vec<(&'static str, String)>;
@@ -203,13 +203,7 @@ impl Metrics {
     }
 
     /// Counts an answered request.
-    pub(crate) fn answered(
-        &self,
-        route: &str,
-        method: &'static str,
-        status: u16,
-        took: Duration,
-    ) {
+    pub(crate) fn answered(&self, route: &str, method: &'static str, status: u16, took: Duration) {
         let labels = vec![
             ("route", route.to_owned()),
             ("method", method.to_owned()),

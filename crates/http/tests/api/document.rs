@@ -105,12 +105,21 @@ fn every_operation_says_what_can_go_wrong_and_who_may_come() {
     for (method, path, operation) in operations() {
         let name = format!("{method} {path}");
         assert!(operation["security"].is_array(), "{name}: who may come");
-        assert!(operation["summary"].as_str().is_some_and(|text| text.len() > 5), "{name}");
+        assert!(
+            operation["summary"]
+                .as_str()
+                .is_some_and(|text| text.len() > 5),
+            "{name}"
+        );
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let told = parameter["description"].as_str().unwrap_or_default();
             assert!(!told.is_empty(), "{name}: {}", parameter["name"]);
         }
-        let named: Vec<&str> = path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+        let named: Vec<&str> = path
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .collect();
         for part in named {
             let known = operation["parameters"].as_array().into_iter().flatten();
             let known = known.filter(|one| one["in"] == "path" && one["name"] == part);
@@ -119,10 +128,19 @@ fn every_operation_says_what_can_go_wrong_and_who_may_come() {
         let responses = operation["responses"].as_object().unwrap();
         let has = |status: &str| responses.contains_key(status);
         assert!(has("500") && has("503"), "{name}");
-        assert!(responses.keys().any(|status| status.starts_with('2')), "{name}");
-        assert!(!responses.keys().any(|status| status.ends_with("XX")), "{name}: ranges say nothing");
+        assert!(
+            responses.keys().any(|status| status.starts_with('2')),
+            "{name}"
+        );
+        assert!(
+            !responses.keys().any(|status| status.ends_with("XX")),
+            "{name}: ranges say nothing"
+        );
         if path.starts_with("/api/") {
-            assert!(["400", "406", "422", "429"].iter().all(|one| has(one)), "{name}");
+            assert!(
+                ["400", "406", "422", "429"].iter().all(|one| has(one)),
+                "{name}"
+            );
         }
         if operation.get("requestBody").is_some() {
             assert!(["408", "413", "415"].iter().all(|one| has(one)), "{name}");
@@ -131,9 +149,15 @@ fn every_operation_says_what_can_go_wrong_and_who_may_come() {
             let fine = status.starts_with('2') || status == "304";
             if !fine {
                 let told = &response["content"]["application/problem+json"];
-                assert!(response.get("$ref").is_some() || told.is_object(), "{name} {status}");
+                assert!(
+                    response.get("$ref").is_some() || told.is_object(),
+                    "{name} {status}"
+                );
             } else {
-                assert!(response["headers"]["X-Request-Id"].is_object(), "{name} {status}");
+                assert!(
+                    response["headers"]["X-Request-Id"].is_object(),
+                    "{name} {status}"
+                );
                 let told = response["description"].as_str();
                 assert!(told.is_some(), "{name} {status}");
             }

@@ -49,14 +49,20 @@ fn strangers_and_logins_have_theirs_by_address() {
         served.send("GET", "/api/v1/session", &headers, None).status
     };
     let log_in = |address: &str| {
-        let headers = [("x-forwarded-for", address), ("content-type", "application/json")];
+        let headers = [
+            ("x-forwarded-for", address),
+            ("content-type", "application/json"),
+        ];
         let body = br#"{"token":"huacao~00"}"#;
         served.send("POST", "/api/v1/session", &headers, Some(body))
     };
     assert_eq!(log_in("203.0.113.1").status, 401);
     assert_eq!(log_in("203.0.113.1").status, 401);
     let refused = log_in("203.0.113.1");
-    assert_eq!((refused.status, &*refused.problem()), (429, "too_many_requests"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (429, "too_many_requests")
+    );
     assert!(refused.header("ratelimit").starts_with("\"login\""));
     assert_eq!(log_in("203.0.113.2").status, 401, "another address");
 
@@ -64,10 +70,16 @@ fn strangers_and_logins_have_theirs_by_address() {
     assert_eq!(all, [401, 401, 401, 429]);
     // Whoever tries tokens is a stranger too, and each of them counts.
     let guess = |nth: u32| format!("Bearer huacao~{nth:040}");
-    let all: Vec<u16> = (0..4).map(|nth| from("203.0.113.4", Some(&guess(nth)))).collect();
+    let all: Vec<u16> = (0..4)
+        .map(|nth| from("203.0.113.4", Some(&guess(nth))))
+        .collect();
     assert_eq!(all, [401, 401, 401, 429]);
     let good = bearer(&served, Role::Auditor);
-    assert_eq!(from("203.0.113.4", Some(&good)), 429, "the address is used up");
+    assert_eq!(
+        from("203.0.113.4", Some(&good)),
+        429,
+        "the address is used up"
+    );
     assert_eq!(from("203.0.113.5", Some(&good)), 200);
 }
 
@@ -79,7 +91,10 @@ fn what_has_not_changed_is_not_sent_again() {
     let path = format!("/api/v1/incidents/{id}");
     let first = served.get(Role::Auditor, &path);
     let tag = first.header("etag").to_owned();
-    assert!(tag.starts_with(&format!("\"v{}.", call["version"])), "{tag}");
+    assert!(
+        tag.starts_with(&format!("\"v{}.", call["version"])),
+        "{tag}"
+    );
     let ask = |tag: &str| {
         let bearer = bearer(&served, Role::Auditor);
         let headers = [("authorization", &*bearer), ("if-none-match", tag)];
@@ -121,7 +136,10 @@ fn a_command_under_a_condition_fails_when_it_does_not_hold() {
     let confirm = json!({"do": "confirm", "category": "environment", "area": "jiwang"});
     served.done(Role::Commander, id, confirm);
     let refused = cancel(&tag);
-    assert_eq!((refused.status, &*refused.problem()), (412, "version_conflict"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (412, "version_conflict")
+    );
     assert_eq!(refused.json()["status"], 412);
     let refused = cancel("\"0011223344556677\"");
     assert_eq!((refused.status, &*refused.problem()), (412, "bad_if_match"));
@@ -136,7 +154,10 @@ fn a_command_under_a_condition_fails_when_it_does_not_hold() {
         ("if-match", &*tag),
     ];
     let refused = served.send("POST", "/api/v1/incidents", &headers, Some(b"{}"));
-    assert_eq!((refused.status, &*refused.problem()), (412, "no_condition_here"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (412, "no_condition_here")
+    );
 }
 
 #[test]
@@ -164,7 +185,10 @@ fn pages_follow_one_another_to_the_end() {
         assert_eq!(link, format!("<{path}>; rel=\"next\""));
     }
     assert_eq!(pages, 3);
-    assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "newest first");
+    assert!(
+        seen.windows(2).all(|pair| pair[0] > pair[1]),
+        "newest first"
+    );
     assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), made);
     let refused = served.get(Role::Auditor, "/api/v1/incidents?cursor=zz");
     assert_eq!((refused.status, &*refused.problem()), (422, "bad_cursor"));
@@ -201,7 +225,13 @@ fn each_request_has_a_number() {
     // What could forge a line of the log is not taken.
     assert_eq!(number(Some("a b \"c\"")).len(), 24);
     assert_eq!(number(Some(&"x".repeat(129))).len(), 24);
-    assert_eq!(served.send("GET", "/api/v1/none", &[], None).header("x-request-id").len(), 24);
+    assert_eq!(
+        served
+            .send("GET", "/api/v1/none", &[], None)
+            .header("x-request-id")
+            .len(),
+        24
+    );
 }
 
 #[test]
@@ -213,10 +243,17 @@ fn a_format_that_is_not_there_is_refused() {
         served.send("GET", path, &headers, None)
     };
     let refused = accept("/api/v1/town", "text/html");
-    assert_eq!((refused.status, &*refused.problem()), (406, "not_acceptable"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (406, "not_acceptable")
+    );
     assert_eq!(accept("/api/v1/town", "text/html, */*;q=0.1").status, 200);
     let form = "/api/v1/projects/none/form?from=2024-01-01&to=2024-08-31&format=pdf";
-    assert_eq!(accept(form, "application/pdf").status, 404, "the PDF would be there");
+    assert_eq!(
+        accept(form, "application/pdf").status,
+        404,
+        "the PDF would be there"
+    );
 }
 
 #[test]
@@ -225,6 +262,9 @@ fn what_is_not_allowed_says_what_is() {
     let bearer = bearer(&served, Role::Commander);
     let headers = [("authorization", &*bearer)];
     let refused = served.send("DELETE", "/api/v1/town", &headers, None);
-    assert_eq!((refused.status, &*refused.problem()), (405, "method_not_allowed"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (405, "method_not_allowed")
+    );
     assert_eq!(refused.header("allow"), "GET,HEAD");
 }

@@ -38,7 +38,10 @@ fn positions(bytes: &[u8]) -> Vec<u64> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
     for event in text.split("event: incident\n").skip(1) {
-        let id = event.split("id: ").nth(1).and_then(|rest| rest.split_once('\n'));
+        let id = event
+            .split("id: ")
+            .nth(1)
+            .and_then(|rest| rest.split_once('\n'));
         if let Some((id, _)) = id {
             found.push(id.trim().parse().unwrap());
         }
@@ -92,7 +95,10 @@ fn a_thousand_readers_are_told_of_each_event_once() {
                 .expect("in time")
                 .unwrap()
         });
-        assert!(positions.windows(2).all(|pair| pair[0] < pair[1]), "{positions:?}");
+        assert!(
+            positions.windows(2).all(|pair| pair[0] < pair[1]),
+            "{positions:?}"
+        );
         assert_eq!(positions.len(), CALLS);
         let first = told.get_or_insert_with(|| positions.clone());
         assert_eq!(*first, positions, "the same to each");

@@ -14,7 +14,11 @@ fn value(text: &str, line: &str) -> Option<String> {
 fn text(served: &Served) -> String {
     let answer = served.get(Role::Administrator, "/metrics");
     assert_eq!(answer.status, 200);
-    assert!(answer.header("content-type").starts_with("application/openmetrics-text"));
+    assert!(
+        answer
+            .header("content-type")
+            .starts_with("application/openmetrics-text")
+    );
     String::from_utf8(answer.body).unwrap()
 }
 
@@ -44,7 +48,10 @@ fn requests_commands_and_queues_are_counted() {
         ("liandong_commands_total{code=\"done\"}", "2"),
         ("liandong_commands_total{code=\"replayed\"}", "1"),
         ("liandong_commands_total{code=\"wrong_phase\"}", "1"),
-        ("liandong_incidents_open{town=\"huacao\",phase=\"received\"}", "2"),
+        (
+            "liandong_incidents_open{town=\"huacao\",phase=\"received\"}",
+            "2",
+        ),
         ("liandong_live_readers", "1"),
         ("liandong_log_behind{town=\"huacao\"}", "0"),
         (
@@ -53,7 +60,11 @@ fn requests_commands_and_queues_are_counted() {
         ),
         ("liandong_webhooks{town=\"huacao\",state=\"dead\"}", "0"),
     ] {
-        assert_eq!(value(&all, line).as_deref(), Some(expected), "{line}\n{all}");
+        assert_eq!(
+            value(&all, line).as_deref(),
+            Some(expected),
+            "{line}\n{all}"
+        );
     }
     assert!(all.contains("liandong_build_info{version="), "{all}");
     assert!(all.ends_with("# EOF\n"));

@@ -46,11 +46,16 @@ fn answer(stream: &mut TcpStream) -> String {
 fn a_head_that_does_not_come_ends_the_connection() {
     let served = Served::start_with(hasty());
     let mut stream = connect(&served);
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n").unwrap();
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
+        .unwrap();
     let start = Instant::now();
     let said = answer(&mut stream);
     assert!(start.elapsed() < Duration::from_secs(10), "it was cut off");
-    assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{said}");
+    assert!(
+        said.is_empty() || said.starts_with("HTTP/1.1 408"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -82,7 +87,10 @@ fn a_head_that_is_too_large_is_refused() {
     // The server may have answered and closed before all is written.
     let _ = stream.write_all(head.as_bytes());
     let said = answer(&mut stream);
-    assert!(said.is_empty() || said.starts_with("HTTP/1.1 431"), "{said}");
+    assert!(
+        said.is_empty() || said.starts_with("HTTP/1.1 431"),
+        "{said}"
+    );
     assert!(!said.starts_with("HTTP/1.1 200"));
 }
 
@@ -124,6 +132,9 @@ fn so_many_readers_and_no_more() {
     let mut first = super::live::Stream::open(&served, Role::Auditor, None);
     assert_eq!(first.next().unwrap().name, "hello");
     let refused = served.get(Role::Auditor, "/api/v1/live");
-    assert_eq!((refused.status, &*refused.problem()), (503, "too_many_readers"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (503, "too_many_readers")
+    );
     assert_eq!(refused.header("retry-after"), "10");
 }

@@ -70,8 +70,9 @@ impl Receiver {
                     }
                     Reply::HangUp => continue,
                 };
-                let _ = stream
-                    .write_all(format!("{line}Content-Length: 0\r\nConnection: close\r\n\r\n").as_bytes());
+                let _ = stream.write_all(
+                    format!("{line}Content-Length: 0\r\nConnection: close\r\n\r\n").as_bytes(),
+                );
             }
         });
         Self { url, came }
@@ -156,7 +157,12 @@ fn near() -> Reach {
 #[track_caller]
 fn subscribe(served: &Served, url: &str, kinds: &[&str]) -> Value {
     let asked = json!({"name": "城运平台", "url": url, "kinds": kinds});
-    let answer = served.post(Role::Administrator, "/api/v1/webhooks", &served.key(), &asked);
+    let answer = served.post(
+        Role::Administrator,
+        "/api/v1/webhooks",
+        &served.key(),
+        &asked,
+    );
     assert_eq!(answer.status, 201, "{}", answer.json());
     answer.json()
 }
@@ -190,13 +196,21 @@ fn a_delivery_is_signed_and_tells_nothing_personal() {
     let call = served.call();
     let came = receiver.next();
     let signature = &came.headers["liandong-signature"];
-    let time = signature.split(',').next().unwrap().strip_prefix("t=").unwrap();
+    let time = signature
+        .split(',')
+        .next()
+        .unwrap()
+        .strip_prefix("t=")
+        .unwrap();
     let ours = sign(secret.as_bytes(), time.parse().unwrap(), &came.body);
     assert_eq!(ours.to_string(), *signature);
     assert_eq!(came.headers["liandong-event"], "incident.received");
     let told = came.json();
     assert_eq!(told["id"], came.id());
-    assert_eq!(told["subject"], json!({"type": "incident", "id": call["id"]}));
+    assert_eq!(
+        told["subject"],
+        json!({"type": "incident", "id": call["id"]})
+    );
     assert_eq!(told["kind_name"], "接警");
     assert_eq!(told["incident"]["phase"], "received");
     let text = told.to_string();
@@ -224,7 +238,10 @@ fn what_fails_is_tried_again_in_order_and_under_one_number() {
     let waiting = await_letters(&served, &hook, "waiting", 2);
     assert_eq!(waiting[0]["trouble"], "status");
     assert_eq!(waiting[0]["status"], 500);
-    assert_eq!((&waiting[1]["attempts"], &waiting[1]["kind"]), (&json!(0), &json!("incident.classified")));
+    assert_eq!(
+        (&waiting[1]["attempts"], &waiting[1]["kind"]),
+        (&json!(0), &json!("incident.classified"))
+    );
     // It goes on after a restart, from what is written down.
     drop(postman);
     let _postman = Running::start(&served, 5);
@@ -241,7 +258,11 @@ fn what_fails_is_tried_again_in_order_and_under_one_number() {
 fn another_incident_does_not_wait() {
     let served = Served::start();
     let receiver = Receiver::start(|_, came| {
-        match came.json()["subject"]["id"].as_str().unwrap().ends_with('1') {
+        match came.json()["subject"]["id"]
+            .as_str()
+            .unwrap()
+            .ends_with('1')
+        {
             true => Reply::Status(503),
             false => Reply::Status(200),
         }
@@ -252,7 +273,10 @@ fn another_incident_does_not_wait() {
     assert!(one["id"].as_str().unwrap().ends_with('1'));
     assert_eq!(receiver.next().json()["subject"]["id"], one["id"]);
     while receiver.next().json()["subject"]["id"] != two["id"] {}
-    assert_eq!(await_letters(&served, &hook, "waiting", 1)[0]["trouble"], "status");
+    assert_eq!(
+        await_letters(&served, &hook, "waiting", 1)[0]["trouble"],
+        "status"
+    );
 }
 
 #[test]
@@ -271,7 +295,10 @@ fn dead_letters_are_seen_and_sent_again() {
     let dead = await_letters(&served, &hook, "dead", 1);
     assert_eq!(dead[0]["trouble"], "redirect");
     assert_eq!(dead[0]["trouble_name"], "对方要求转到别处（不跟随）");
-    assert_eq!((&dead[0]["attempts"], &dead[0]["status"]), (&json!(2), &json!(307)));
+    assert_eq!(
+        (&dead[0]["attempts"], &dead[0]["status"]),
+        (&json!(2), &json!(307))
+    );
     assert!(letters(&served, &hook, "waiting").is_empty());
     let id = hook["id"].as_str().unwrap();
     let path = format!("/api/v1/webhooks/{id}/redeliver");
@@ -294,7 +321,12 @@ fn nothing_is_sent_to_where_it_may_not() {
     let near = receiver.url.clone();
     let by_name = near.replace("127.0.0.1", "localhost");
     let mut hooks = Vec::new();
-    for url in [&*near, &by_name, "http://169.254.169.254/latest/", "https://[::1]:1/"] {
+    for url in [
+        &*near,
+        &by_name,
+        "http://169.254.169.254/latest/",
+        "https://[::1]:1/",
+    ] {
         hooks.push(subscribe(&served, url, &["incident.received"]));
     }
     let _postman = Running::start_with(&served, 1, &Reach::default());
@@ -333,7 +365,11 @@ fn a_subscription_is_managed_by_those_who_may() {
     let ask = || served.post(Role::Administrator, "/api/v1/webhooks", "one", &asked);
     let (first, again) = (ask(), ask());
     assert_eq!(again.header("idempotent-replayed"), "true");
-    assert_eq!(first.json()["secret"], again.json()["secret"], "the lost answer is told again");
+    assert_eq!(
+        first.json()["secret"],
+        again.json()["secret"],
+        "the lost answer is told again"
+    );
     let id = first.json()["id"].as_str().unwrap().to_owned();
     let path = format!("/api/v1/webhooks/{id}");
     let read = served.get(Role::Administrator, &path);
@@ -347,16 +383,31 @@ fn a_subscription_is_managed_by_those_who_may() {
             ("if-match", tag),
         ];
         let body = body.map(|body| body.to_string());
-        served.send(method, &path, &headers, body.as_ref().map(|body| body.as_bytes()))
+        served.send(
+            method,
+            &path,
+            &headers,
+            body.as_ref().map(|body| body.as_bytes()),
+        )
     };
     let tag = read.header("etag");
-    let rested = send("PATCH", tag, Some(json!({"active": false, "new_secret": true})));
-    assert_eq!((rested.status, &rested.json()["active"]), (200, &json!(false)));
+    let rested = send(
+        "PATCH",
+        tag,
+        Some(json!({"active": false, "new_secret": true})),
+    );
+    assert_eq!(
+        (rested.status, &rested.json()["active"]),
+        (200, &json!(false))
+    );
     assert_ne!(rested.json()["secret"], first.json()["secret"]);
     assert!(rested.json()["secret"].is_string());
     assert_eq!(send("PATCH", tag, Some(json!({"name": "x"}))).status, 412);
     let refused = send("PATCH", "*", Some(json!({})));
-    assert_eq!((refused.status, &*refused.problem()), (422, "nothing_to_change"));
+    assert_eq!(
+        (refused.status, &*refused.problem()),
+        (422, "nothing_to_change")
+    );
     assert_eq!(send("DELETE", "*", None).status, 204);
     let gone = served.get(Role::Administrator, &path);
     assert_eq!((gone.status, &*gone.problem()), (404, "no_such_webhook"));

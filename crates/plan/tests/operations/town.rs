@@ -40,6 +40,7 @@ fn policy() -> Policy {
             hazard: Hazard::Violence,
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
+        dispatch: Default::default(),
     }
 }
 
@@ -71,6 +72,7 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: TownId::new("town").unwrap(),
             name: "某镇".into(),
             utc_offset: UtcOffset::BEIJING,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy)),
         E::StationOpened(Station {
@@ -114,6 +116,8 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             name: format!("第{nth}区"),
             station: station.clone(),
             outline: outline(nth),
+            from: None,
+            until: None,
         }));
         all.push(E::UnitCommissioned(Unit {
             id: unit.clone(),

@@ -50,7 +50,12 @@ pub async fn secrets_are_listed_by_kind_page_by_page(site: &impl Site) {
 pub async fn every_secret_is_listed_page_by_page(site: &impl Site) {
     let store = site.open(TABLES).await;
     let (one, two) = (town("one"), town("two"));
-    let put = vec![secret("b", "x"), secret("a", "z"), secret("b", "a"), secret("a", "y")];
+    let put = vec![
+        secret("b", "x"),
+        secret("a", "z"),
+        secret("b", "a"),
+        secret("a", "y"),
+    ];
     store.put_secrets(&one, put).await.expect("put");
     let beside = vec![secret("a", "other")];
     store.put_secrets(&two, beside).await.expect("put");
