@@ -49,6 +49,7 @@ fn in_steps(options: &CodegenOptions, steps: &mut Steps) -> Result<()> {
             port: None,
             live_traffic: false,
             log: Some(&log),
+            unlimited: true,
         };
         Server::start(&liandong, &serve)
     })?;

@@ -38,6 +38,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         port: Some(port(options.port)?),
         live_traffic: true,
         log: None,
+        unlimited: false,
     };
     let server = Server::start(&liandong, &serve)?;
     welcome(&server);

@@ -80,7 +80,7 @@ impl Login {
         })
     }
 
-    fn token(&self) -> Option<&str> {
+    pub(crate) fn token(&self) -> Option<&str> {
         self.url.split_once("#token=").map(|(_, token)| token)
     }
 }
@@ -102,7 +102,13 @@ pub(crate) struct Serve<'a> {
     pub(crate) live_traffic: bool,
     /// Where the server's log goes; the terminal when `None`.
     pub(crate) log: Option<&'a Path>,
+    /// Without rate limits: a machine that tests is no client to be slowed down.
+    pub(crate) unlimited: bool,
 }
+
+/// The rates that are lifted, as the server's settings name them.
+const RATES: [&str; 3] = ["TOKEN", "ADDRESS", "LOGIN"];
+const UNLIMITED: &str = "10000000";
 
 impl Server {
     /// Starts a server and waits until it listens.
@@ -118,6 +124,12 @@ impl Server {
             let log =
                 File::create(path).with_context(|| format!("cannot make {}", path.display()))?;
             command.stderr(Stdio::from(log));
+        }
+        if serve.unlimited {
+            for rate in RATES {
+                command.env(format!("LIANDONG_LIMITS_{rate}_PER_MINUTE"), UNLIMITED);
+                command.env(format!("LIANDONG_LIMITS_{rate}_BURST"), UNLIMITED);
+            }
         }
         println!("$ {}", process::line(&command));
         let mut running = Running::start(command.stdout(Stdio::piped()), Signal::INT)?;

@@ -48,6 +48,7 @@ fn in_steps(options: &ShotsOptions, steps: &mut Steps) -> Result<()> {
             port: None,
             live_traffic: true,
             log: Some(&log),
+            unlimited: true,
         };
         let server = Server::start(&liandong, &serve)?;
         let out = root().join("docs/img");

@@ -6,7 +6,7 @@
 
 use crate::{
     args::{Part, TestOptions},
-    codegen, console,
+    codegen, console, fuzz,
     needs::{self, Need},
     postgres::{self, Cluster},
     process,
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
 }
 
 fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
-    use Part::{Browser, Clippy, Codegen, Console, Fmt, Postgres, Tidy, Unit};
+    use Part::{Browser, Clippy, Codegen, Console, Fmt, Fuzz, Postgres, Tidy, Unit};
 
     // The quick ones first: a missing blank should not cost a build.
     if wanted(Fmt) {
@@ -110,7 +110,7 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
         })?;
     }
     drop(cluster);
-    if wanted(Codegen) || wanted(Browser) {
+    if wanted(Codegen) || wanted(Fuzz) || wanted(Browser) {
         let liandong = steps.run("build", "the binary liandong", || {
             if wanted(Unit) {
                 Liandong::build_beside_tests()
@@ -118,7 +118,14 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
                 Liandong::build()
             }
         })?;
-        served(steps, &liandong, &wanted)?;
+        if wanted(Fuzz) {
+            steps.run("fuzz", "schemathesis as each role: a sample", || {
+                fuzz::sample(&liandong)
+            })?;
+        }
+        if wanted(Codegen) || wanted(Browser) {
+            served(steps, &liandong, &wanted)?;
+        }
     }
     Ok(())
 }
@@ -141,6 +148,7 @@ fn served(steps: &mut Steps, liandong: &Liandong, wanted: &impl Fn(Part) -> bool
             port: None,
             live_traffic: false,
             log: Some(&log),
+            unlimited: true,
         };
         let server = Server::start(liandong, &serve)?;
         println!("{} with {} logins", server.url, server.logins.len());
@@ -190,6 +198,9 @@ fn needs_of(wanted: &impl Fn(Part) -> bool) -> Vec<Need> {
     if wanted(Part::Postgres) || wanted(Part::Unit) {
         needs.push(Need::Postgres);
     }
+    if wanted(Part::Fuzz) {
+        needs.push(Need::Python);
+    }
     if wanted(Part::Browser) {
         needs.push(Need::Chromium);
     }
@@ -209,6 +220,7 @@ mod tests {
             Need::Postgres,
             Need::Chromium,
             Need::Poppler,
+            Need::Python,
         ] {
             assert!(needs.contains(&need), "{need:?}");
         }

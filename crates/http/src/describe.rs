@@ -4,8 +4,8 @@
 use axum::http::Method;
 use std::collections::{BTreeMap, HashMap};
 use utoipa::openapi::{
-    Components, ContentBuilder, HeaderBuilder, Object, OpenApi, PathItem, Ref, RefOr, Required,
-    Response, ResponseBuilder, Type,
+    Components, ContentBuilder, HeaderBuilder, Object, ObjectBuilder, OpenApi, PathItem, Ref, RefOr,
+    Required, Response, ResponseBuilder, Schema, Type,
     path::{Operation, Parameter, ParameterBuilder, ParameterIn},
     security::{
         ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
@@ -109,8 +109,10 @@ pub(crate) fn complete(document: &mut OpenApi) {
             .responses
             .insert(shared.1.to_owned(), RefOr::T(response));
     }
+    open_the_flattened(components);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
+            constrain_key(operation);
             finish(path, &method, operation);
         }
     }
@@ -147,6 +149,44 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operati
     ]
     .into_iter()
     .filter_map(|(method, operation)| Some((method, operation?)))
+}
+
+/// What is flattened into something larger has the larger one's properties beside its own; that it
+/// allows no others where it stands alone must not be said of it then.
+fn open_the_flattened(components: &mut Components) {
+    let mut flattened: Vec<String> = Vec::new();
+    for schema in components.schemas.values() {
+        if let RefOr::T(Schema::AllOf(all)) = schema {
+            for part in &all.items {
+                if let RefOr::Ref(to) = part {
+                    flattened.extend(to.ref_location.rsplit('/').next().map(str::to_owned));
+                }
+            }
+        }
+    }
+    for name in flattened {
+        if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(&name) {
+            object.additional_properties = None;
+        }
+    }
+}
+
+/// What an idempotency key may be, for those who read schemas rather than words.
+fn constrain_key(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        let RefOr::T(parameter) = parameter else {
+            continue;
+        };
+        if parameter.name.eq_ignore_ascii_case(keys::HEADER) {
+            let schema = ObjectBuilder::new()
+                .schema_type(Type::String)
+                .min_length(Some(1))
+                .max_length(Some(keys::LONGEST))
+                .pattern(Some("^[!-~]+$"))
+                .build();
+            parameter.schema = Some(schema.into());
+        }
+    }
 }
 
 fn schemes(components: &mut Components) {

@@ -88,9 +88,10 @@ fn before(asked: &Asked) -> Result<Option<IncidentId>, Problem> {
     };
     match page::read(LIST, before) {
         Ok(id) => number(&id).map(Some),
-        Err(_) => number(before)
-            .map(Some)
-            .map_err(|problem| problem.about("before")),
+        Err(problem) => match IncidentId::new(before) {
+            Ok(id) => Ok(Some(id)),
+            Err(_) => Err(problem.about("before")),
+        },
     }
 }
 

@@ -14,7 +14,8 @@ use std::convert::Infallible;
 
 /// The header.
 pub(crate) const HEADER: &str = "idempotency-key";
-const LONGEST: usize = 200;
+/// Characters of a key, at the most.
+pub(crate) const LONGEST: usize = 200;
 
 /// The key; 400 when there is none or it is no key.
 #[derive(Debug, Clone)]

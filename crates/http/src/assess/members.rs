@@ -287,7 +287,7 @@ pub(crate) async fn member_line(
 
 /// Gives a command to a month's assessment. Sent twice under one key, it happens once. `appeal` is
 /// the member's own; all else is the duty manager's.
-#[utoipa::path(post, path = "/api/v1/assessments/{month}/commands", tag = "assessment", request_body = Asked,
+#[utoipa::path(post, path = "/api/v1/assessments/{month}/commands", tag = "assessment", operation_id = "assessment_command", request_body = Asked,
     params(("month" = String, Path, description = "The month, as 2024-03"),
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
     responses((status = 200, body = AssessmentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
