@@ -31,6 +31,25 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::rename(&unfinished, path).with_context(say)
 }
 
+/// Makes a new file that only its owner may read, where there is none: what SQLite keeps beside it
+/// takes its rights.
+pub(crate) fn make_private(path: &Path) -> Result<(), Failure> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            let error = anyhow::Error::new(error);
+            Err(error
+                .context(format!("cannot make {}", path.display()))
+                .into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes a file's name durable.
 pub(crate) fn sync_folder(path: &Path) -> anyhow::Result<()> {
     let folder = match path.parent() {

@@ -61,6 +61,7 @@ pub(crate) fn reader_of_any_age(db: &Path) -> Result<App, Failure> {
 }
 
 pub(crate) fn open(db: &Path) -> Result<Arc<SqliteStore>, Failure> {
+    files::make_private(db)?;
     SqliteStore::open(db, TABLES)
         .with_context(|| format!("cannot open {}", db.display()))
         .map_err(Failure::Failed)

@@ -1,6 +1,8 @@
+mod backup;
 mod bad_input;
 mod crash;
 mod form;
+mod operate;
 mod same_seed;
 mod serve;
 mod tools;
