@@ -58,7 +58,7 @@ pub(super) const KEYS: &[Case] = &[
             "\"station\": \"liuxi\",",
             "\"station\": \"liuxi\", \"colour\": 3,",
         ),
-        "areas.geojson:6:71: features[1].properties: unknown key `colour`; known here: id, name, station, illustrative",
+        "areas.geojson:6:71: features[1].properties: unknown key `colour`; known here: id, name, station, illustrative, from, until",
     ),
     (
         "policy.toml",

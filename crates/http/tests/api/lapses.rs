@@ -194,11 +194,12 @@ fn connections_may_break_while_others_write() {
         versions.entry(id).or_default().push(version);
     }
     for (id, versions) in versions {
-        assert_eq!(versions, [1, 2, 3], "{id}: each event once, in order");
+        // Received, classified, accepted, and when somebody is told that it waits for a car.
+        assert_eq!(versions, [1, 2, 3, 4], "{id}: each event once, in order");
     }
     assert_eq!(ends.len(), made.len());
     for id in &made {
-        assert_eq!(ends[id.as_str()], (&json!("accepted"), 3), "{id}");
+        assert_eq!(ends[id.as_str()], (&json!("accepted"), 4), "{id}");
     }
 }
 
