@@ -274,10 +274,9 @@ fn number(table: &mut Table<'_>, key: &'static str, least: i64, most: i64) -> Op
 /// A duration that must be there, under exactly one of its names.
 fn needed(table: &mut Table<'_>, names: &Names) -> Option<i64> {
     let found = duration(table, names);
-    if found.is_none() && !names.iter().any(|(key, _)| table.maybe(key).is_some()) {
-        if let Some((key, _)) = names.first() {
-            table.item.complain(Problem::Missing(key));
-        }
+    let absent = !names.iter().any(|(key, _)| table.maybe(key).is_some());
+    if let Some((key, _)) = names.first().filter(|_| absent) {
+        table.item.complain(Problem::Missing(key));
     }
     found
 }

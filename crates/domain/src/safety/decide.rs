@@ -50,7 +50,7 @@ pub(super) fn decide(
                 }
             }
             let next = rule.and_then(|rule| rule.step(2));
-            let raised = SosEvent::SosRaised {
+            let raised = SosEvent::Raised {
                 call,
                 to_roles,
                 to_units: facts.nearest.to_vec(),
@@ -65,14 +65,14 @@ pub(super) fn decide(
             }
             let note = optional("note", note.as_deref())?;
             let by = by.clone();
-            Ok(vec![(SosEvent::SosAcknowledged { by, note }, stamp)])
+            Ok(vec![(SosEvent::Acknowledged { by, note }, stamp)])
         }
         SosCommand::End { by, outcome, word } => {
             let sos = open(state, by)?;
             if sos.acknowledged.is_none() {
                 return Err(R::NotAcknowledged);
             }
-            let ended = SosEvent::SosEnded {
+            let ended = SosEvent::Ended {
                 by: by.clone(),
                 outcome: *outcome,
                 word: optional("word", Some(word))?.ok_or(R::Blank("word"))?,
@@ -111,7 +111,7 @@ fn levels(sos: &Sos, now: Timestamp, facts: SosFacts<'_>) -> Vec<(SosEvent, Stam
         due = step
             .zip(next)
             .map(|(step, next)| at.plus(next.after_seconds.saturating_sub(step.after_seconds)));
-        let told = SosEvent::SosEscalated {
+        let told = SosEvent::Escalated {
             level,
             to_roles: step.map(|step| step.to.clone()).unwrap_or_default(),
             next_at: due,

@@ -80,7 +80,7 @@ pub struct Raised {
 #[serde(rename_all = "snake_case")]
 pub enum SosEvent {
     /// 紧急求助.
-    SosRaised {
+    Raised {
         /// The call.
         call: Box<Raised>,
         /// Roles that are told at once.
@@ -92,7 +92,7 @@ pub enum SosEvent {
         next_at: Option<Timestamp>,
     },
     /// 求助升级: nobody has seen to it yet, and more are told.
-    SosEscalated {
+    Escalated {
         /// The level, from 2.
         level: u32,
         /// Who is told.
@@ -102,7 +102,7 @@ pub enum SosEvent {
         next_at: Option<Timestamp>,
     },
     /// 求助确认.
-    SosAcknowledged {
+    Acknowledged {
         /// Who sees to it.
         by: AccountId,
         /// What is done.
@@ -110,7 +110,7 @@ pub enum SosEvent {
         note: Option<Box<str>>,
     },
     /// 求助解除.
-    SosEnded {
+    Ended {
         /// Who says so.
         by: AccountId,
         /// How it ended.
@@ -251,10 +251,10 @@ impl Aggregate for Sos {
 
     fn kind(event: &SosEvent) -> &'static str {
         match event {
-            SosEvent::SosRaised { .. } => "safety.sos_raised",
-            SosEvent::SosEscalated { .. } => "safety.sos_escalated",
-            SosEvent::SosAcknowledged { .. } => "safety.sos_acknowledged",
-            SosEvent::SosEnded { .. } => "safety.sos_ended",
+            SosEvent::Raised { .. } => "safety.sos_raised",
+            SosEvent::Escalated { .. } => "safety.sos_escalated",
+            SosEvent::Acknowledged { .. } => "safety.sos_acknowledged",
+            SosEvent::Ended { .. } => "safety.sos_ended",
         }
     }
 
@@ -271,7 +271,7 @@ impl Aggregate for Sos {
     fn evolve(state: Option<Self>, _: &str, event: &SosEvent, stamp: Stamp) -> Option<Self> {
         let Some(mut sos) = state else {
             return match event {
-                SosEvent::SosRaised {
+                SosEvent::Raised {
                     call,
                     to_roles,
                     to_units,
@@ -291,8 +291,8 @@ impl Aggregate for Sos {
             };
         };
         match event {
-            SosEvent::SosRaised { .. } => {}
-            SosEvent::SosEscalated {
+            SosEvent::Raised { .. } => {}
+            SosEvent::Escalated {
                 level,
                 to_roles,
                 next_at,
@@ -305,11 +305,11 @@ impl Aggregate for Sos {
                     }
                 }
             }
-            SosEvent::SosAcknowledged { by, .. } => {
+            SosEvent::Acknowledged { by, .. } => {
                 sos.acknowledged
                     .get_or_insert_with(|| (stamp.occurred_at, by.clone()));
             }
-            SosEvent::SosEnded { outcome, word, .. } => {
+            SosEvent::Ended { outcome, word, .. } => {
                 sos.ended
                     .get_or_insert_with(|| (stamp.occurred_at, *outcome, word.clone()));
             }

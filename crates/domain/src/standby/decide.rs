@@ -56,11 +56,11 @@ pub(super) fn decide(
             if order.acknowledged_at.is_some() {
                 return Err(R::AlreadyAcknowledged);
             }
-            Ok(vec![(E::StandbyAcknowledged { nth: order.nth }, stamp)])
+            Ok(vec![(E::Acknowledged { nth: order.nth }, stamp)])
         }
         StandbyCommand::End { reason } => {
             let order = holds.ok_or(R::NoOrder)?;
-            let ended = E::StandbyEnded {
+            let ended = E::Ended {
                 nth: order.nth,
                 why: StandbyEnd::Ended,
                 word: Some(text(reason)?),
@@ -107,7 +107,7 @@ fn ordered(
     }
     let rule = facts.rules.escalation_of(MatterKind::Standby);
     let first = rule.and_then(|rule| rule.step(1));
-    Ok(E::StandbyOrdered {
+    Ok(E::Ordered {
         nth: state.map_or(0, |one| one.orders).saturating_add(1),
         area: area.clone(),
         place,
@@ -145,7 +145,7 @@ fn due(order: &StandbyOrder, now: Timestamp, facts: StandbyFacts<'_>) -> Vec<(E,
         next_at = step
             .zip(next)
             .map(|(step, next)| at.plus(next.after_seconds.saturating_sub(step.after_seconds)));
-        let told = E::StandbyEscalated {
+        let told = E::Escalated {
             nth: order.nth,
             level,
             to_roles: step.map(|step| step.to.clone()).unwrap_or_default(),
@@ -167,7 +167,7 @@ fn end_of(
 ) -> (E, Stamp) {
     let nth = order.nth;
     let at = order.until.min(now);
-    (E::StandbyEnded { nth, why, word }, by_itself(at, now))
+    (E::Ended { nth, why, word }, by_itself(at, now))
 }
 
 const fn by_itself(occurred_at: Timestamp, recorded_at: Timestamp) -> Stamp {

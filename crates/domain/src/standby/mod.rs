@@ -62,7 +62,7 @@ pub enum StandbyCommand {
 #[serde(rename_all = "snake_case")]
 pub enum StandbyEvent {
     /// 备勤指令.
-    StandbyOrdered {
+    Ordered {
         /// Which order of the car, from 1.
         nth: u32,
         /// The area.
@@ -80,12 +80,12 @@ pub enum StandbyEvent {
         next_at: Option<Timestamp>,
     },
     /// 备勤确认.
-    StandbyAcknowledged {
+    Acknowledged {
         /// Which order.
         nth: u32,
     },
     /// 备勤未确认提醒.
-    StandbyEscalated {
+    Escalated {
         /// Which order.
         nth: u32,
         /// The level, from 1.
@@ -97,7 +97,7 @@ pub enum StandbyEvent {
         next_at: Option<Timestamp>,
     },
     /// 备勤结束.
-    StandbyEnded {
+    Ended {
         /// Which order.
         nth: u32,
         /// Why.
@@ -298,10 +298,10 @@ impl Aggregate for Standby {
 
     fn kind(event: &StandbyEvent) -> &'static str {
         match event {
-            StandbyEvent::StandbyOrdered { .. } => "standby.ordered",
-            StandbyEvent::StandbyAcknowledged { .. } => "standby.acknowledged",
-            StandbyEvent::StandbyEscalated { .. } => "standby.escalated",
-            StandbyEvent::StandbyEnded { .. } => "standby.ended",
+            StandbyEvent::Ordered { .. } => "standby.ordered",
+            StandbyEvent::Acknowledged { .. } => "standby.acknowledged",
+            StandbyEvent::Escalated { .. } => "standby.escalated",
+            StandbyEvent::Ended { .. } => "standby.ended",
         }
     }
 
@@ -322,7 +322,7 @@ impl Aggregate for Standby {
             last_recorded_at: stamp.recorded_at,
         });
         standby.last_recorded_at = standby.last_recorded_at.max(stamp.recorded_at);
-        if let StandbyEvent::StandbyOrdered {
+        if let StandbyEvent::Ordered {
             nth,
             area,
             place,
@@ -350,13 +350,13 @@ impl Aggregate for Standby {
         }
         let of_this = |nth: u32| standby.order.as_ref().is_some_and(|one| one.nth == nth);
         match event {
-            StandbyEvent::StandbyEnded { nth, .. } if of_this(*nth) => standby.order = None,
-            StandbyEvent::StandbyAcknowledged { nth } if of_this(*nth) => {
+            StandbyEvent::Ended { nth, .. } if of_this(*nth) => standby.order = None,
+            StandbyEvent::Acknowledged { nth } if of_this(*nth) => {
                 if let Some(order) = &mut standby.order {
                     order.acknowledged_at.get_or_insert(stamp.occurred_at);
                 }
             }
-            StandbyEvent::StandbyEscalated {
+            StandbyEvent::Escalated {
                 nth,
                 level,
                 to_roles,

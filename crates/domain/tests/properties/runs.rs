@@ -79,7 +79,11 @@ impl Ask {
         let fits: Vec<_> = self
             .commands
             .iter()
-            .filter(|one| !self.fitting || offered.contains(&one.kind()))
+            .filter(|one| {
+                // What is the system's own is offered to nobody.
+                let own = one.kind() == CommandKind::ProposeArrival && incident.phase.has_unit();
+                !self.fitting || own || offered.contains(&one.kind())
+            })
             // What ends or turns back the line comes seldom, or no run would get far.
             .filter(|one| !self.fitting || self.pick.is_multiple_of(20) || !turns_back(one.kind()))
             .collect();
