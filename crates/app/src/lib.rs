@@ -6,6 +6,7 @@
 pub mod access;
 pub mod alarms;
 pub mod alerts;
+pub mod assess;
 pub mod book;
 pub mod dispatch;
 pub mod duty;
@@ -13,6 +14,7 @@ pub mod engine;
 pub mod error;
 pub mod folder;
 pub mod forms;
+mod ledger;
 pub mod messages;
 pub mod ports;
 pub mod positions;

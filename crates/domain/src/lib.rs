@@ -5,6 +5,7 @@
 
 pub mod aggregate;
 pub mod dispatch;
+pub mod assessment;
 pub mod duty;
 pub mod equipment;
 pub mod geo;
@@ -22,3 +23,4 @@ pub mod roles;
 pub mod safety;
 pub mod standby;
 pub mod time;
+pub mod training;

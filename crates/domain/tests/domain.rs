@@ -3,6 +3,7 @@
 //! One binary: linking once is cheaper than linking many times.
 
 mod dispatch;
+mod assessment;
 mod duty;
 mod equipment;
 mod incident;

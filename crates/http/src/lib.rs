@@ -4,6 +4,7 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
+mod assess;
 mod act;
 mod assets;
 mod at;

@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, dispatch, evidence, forms, guard, health, incidents, live,
-    orders, positions, projects, safety, session, town,
+    HttpState, Problem, assess, assets, body, dispatch, evidence, forms, guard, health, incidents,
+    live, orders, positions, projects, safety, session, town,
 };
 use axum::{
     Json, Router,
@@ -32,6 +32,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
@@ -51,6 +52,7 @@ fn described() -> OpenApiRouter<HttpState> {
         projects::routes,
         forms::routes,
         evidence::routes,
+        assess::routes,
         health::routes,
     ]
     .into_iter()

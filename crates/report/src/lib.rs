@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+pub mod assessment;
 pub mod error;
 pub mod explain;
 pub mod fonts;

@@ -1,5 +1,6 @@
 //! The form printed, in every file that it is written to.
 
+mod assessment;
 mod fixture;
 
 use calamine::{Data, Reader, Xlsx};

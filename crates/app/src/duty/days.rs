@@ -156,7 +156,7 @@ pub struct MemberHours {
 }
 
 /// Attendance by day, member and shift.
-type Attendance = BTreeMap<(Day, MemberId, ItemId), Attended>;
+pub(crate) type Attendance = BTreeMap<(Day, MemberId, ItemId), Attended>;
 
 impl App {
     /// A day's duty with its attendance.
@@ -381,7 +381,11 @@ impl App {
 
 /// The turns with those that attendance knows and the roster no longer does: who came has worked,
 /// whatever became of the roster afterwards.
-fn turns_and_marked(registry: &Registry, mut turns: Vec<Turn>, known: &Attendance) -> Vec<Turn> {
+pub(crate) fn turns_and_marked(
+    registry: &Registry,
+    mut turns: Vec<Turn>,
+    known: &Attendance,
+) -> Vec<Turn> {
     let of = |turn: &Turn| (turn.day, turn.member.clone(), turn.shift.clone());
     let planned: std::collections::BTreeSet<_> = turns.iter().map(of).collect();
     for (key, attended) in known {

@@ -14,6 +14,8 @@
 //! accounts.toml    logins
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
+//! scoring.toml     the members' formula; may be absent
+//! vendor.toml      the contract's clauses for the vendor's month; may be absent
 //! ```
 //!
 //! The reader takes all or nothing, and says everything that is wrong at once: a clerk who mends a
@@ -38,11 +40,13 @@ mod project;
 mod records;
 mod results;
 mod roster;
+mod scoring;
 mod source;
 mod target;
 mod town;
 mod units;
 mod value;
+mod vendor;
 
 pub use error::FolderError;
 pub use problem::{Found, Phrase, Problem};
@@ -50,6 +54,7 @@ pub use project::ProjectFile;
 
 use known::Known;
 use liandong_domain::{
+    assessment::Scoring,
     duty::{CalendarYear, DutyRules},
     places::Spot,
     policy::Policy,
@@ -62,7 +67,7 @@ use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 15] = [
+const FILES: [&str; 17] = [
     "town.toml",
     "areas.geojson",
     "outline.geojson",
@@ -78,6 +83,8 @@ const FILES: [&str; 15] = [
     "accounts.toml",
     "trainings.toml",
     "assessments.toml",
+    "scoring.toml",
+    "vendor.toml",
 ];
 
 /// A town as its folder describes it. Lists keep the order of their files.
@@ -117,6 +124,8 @@ pub struct TownFolder {
     pub trainings: Vec<Training>,
     /// Earlier assessments.
     pub assessments: Vec<Assessment>,
+    /// The formula by which members are scored.
+    pub scoring: Option<Scoring>,
     /// Projects, by the name of their file.
     pub projects: Vec<ProjectFile>,
 }
@@ -150,10 +159,20 @@ impl TownFolder {
         let accounts = units::accounts(&complaints, &mut known);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
-        let projects: Vec<ProjectFile> = project_files
+        let scoring = scoring::read(&complaints);
+        let mut projects: Vec<ProjectFile> = project_files
             .iter()
             .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
             .collect();
+        if projects.is_empty() || projects.len() < project_files.len() {
+            known.projects.incomplete();
+        }
+        let terms = vendor::read(&complaints, &known).flatten();
+        if let Some((id, terms)) = terms
+            && let Some(one) = projects.iter_mut().find(|one| one.project.id == id)
+        {
+            one.terms = Some(terms);
+        }
         let read = || {
             let town = town?;
             Some(Self {
@@ -174,6 +193,7 @@ impl TownFolder {
                 accounts: accounts?,
                 trainings: trainings?,
                 assessments: assessments?,
+                scoring: scoring?,
                 projects,
             })
         };

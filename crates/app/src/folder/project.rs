@@ -10,6 +10,7 @@ use super::{
     source::Complaints,
 };
 use liandong_domain::{
+    assessment::vendor::VendorTerms,
     ids::ItemId,
     money::Fen,
     performance::{
@@ -30,6 +31,8 @@ pub struct ProjectFile {
     pub entries: Vec<Entry>,
     /// Its vouched documents.
     pub documents: Vec<VouchedDocument>,
+    /// The contract's terms for the vendor's month, where the folder has them.
+    pub terms: Option<VendorTerms>,
 }
 
 pub(super) fn read(
@@ -103,6 +106,7 @@ pub(super) fn read(
         },
         entries,
         documents,
+        terms: None,
     })
 }
 
@@ -196,7 +200,7 @@ fn contract_line(
 }
 
 /// Yuan above zero.
-fn amount(item: &Item<'_>) -> Option<Fen> {
+pub(super) fn amount(item: &Item<'_>) -> Option<Fen> {
     let fen = item.hundredths()?;
     if fen <= 0 {
         item.must_be(phrase("an amount above zero", "大于零的金额"));
@@ -235,6 +239,7 @@ fn ledger(table: &mut Table<'_>) -> Vec<Entry> {
             kind: kind?,
             amount: amount?,
             note: note?,
+            reference: None,
         })
     };
     let entries: Vec<Entry> = items.iter().filter_map(entry).collect();

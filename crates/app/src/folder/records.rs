@@ -27,20 +27,24 @@ impl TownFolder {
         all.extend(self.accounts.iter().cloned().map(R::AccountOpened));
         all.extend(self.trainings.iter().cloned().map(R::TrainingHeld));
         all.extend(self.assessments.iter().cloned().map(R::AssessmentHeld));
+        let scoring = self.scoring.clone().map(Box::new);
+        all.extend(scoring.map(R::ScoringAdopted));
         all
     }
 }
 
 impl ProjectFile {
-    /// The project's records: its description, then its ledger and its documents.
+    /// The project's records: its description, then its ledger, its documents and its contract's terms.
     #[must_use]
     pub fn records(&self) -> Vec<ProjectRecord> {
         let described = ProjectRecord::Described(Box::new(self.project.clone()));
         let booked = self.entries.iter().cloned().map(ProjectRecord::Booked);
         let vouched = self.documents.iter().cloned().map(ProjectRecord::Vouched);
+        let agreed = self.terms.clone().map(Box::new);
         std::iter::once(described)
             .chain(booked)
             .chain(vouched)
+            .chain(agreed.map(ProjectRecord::TermsAgreed))
             .collect()
     }
 }

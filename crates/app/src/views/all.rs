@@ -1,18 +1,27 @@
 //! Every read model of the product, in one place.
 
 use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
-use crate::duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK};
+use crate::{
+    assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
+    duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
+};
 use liandong_domain::{
+    assessment::{monthly::Monthly, vendor::VendorMonth},
     duty::{DutyRequest, Sheet, UnitBook},
     ids::TownId,
     safety::Sos,
     standby::Standby,
+    training::Session,
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
 
 /// Every table; an adapter is opened with these.
 pub const TABLES: &[&Table] = &[
     &INCIDENT,
+    &ASSESSMENT,
+    &VENDOR_ASSESSMENT,
+    &TRAINING,
+    &TRAINING_RESULT,
     &INCIDENT_UNIT,
     &ALERT,
     &SAFETY,
@@ -28,6 +37,9 @@ pub const TABLES: &[&Table] = &[
 pub fn projector(town: &TownId) -> Box<dyn Projector> {
     Box::new(All(vec![
         Box::new(IncidentProjector::new(town.clone())),
+        Box::new(KeptProjector::<Monthly>::new(town.clone())),
+        Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
+        Box::new(KeptProjector::<Session>::new(town.clone())),
         Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
         Box::new(KeptProjector::<Sheet>::new(town.clone())),
         Box::new(KeptProjector::<UnitBook>::new(town.clone())),

@@ -1,6 +1,7 @@
 //! The use cases on a real SQLite file.
 
 mod access;
+mod assess;
 mod batch;
 mod cars;
 mod clocks;

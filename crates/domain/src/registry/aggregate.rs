@@ -8,6 +8,7 @@ use super::{
     },
 };
 use crate::{
+    assessment::{Month, Scoring},
     duty::{CalendarYear, DutyRules},
     equipment::Piece,
     geo::Place,
@@ -53,6 +54,7 @@ pub struct Registry {
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) trainings: BTreeMap<ItemId, Entered<Training>>,
     pub(super) assessments: BTreeMap<ItemId, Entered<Assessment>>,
+    pub(super) scorings: BTreeMap<u32, Scoring>,
 }
 
 /// The register after an event. Total.
@@ -105,6 +107,7 @@ pub fn evolve(mut registry: Registry, event: RegistryEvent, late: bool) -> Regis
                 .assessments
                 .insert(one.id.clone(), Entered { record: one, late }),
         ),
+        E::ScoringAdopted(one) => drop(registry.scorings.insert(one.version, *one)),
         E::CalendarPublished(one) => drop(registry.calendars.insert(one.year, one)),
         E::DutyRulesSet(one) => registry.duty_rules = Some(one),
         E::PlaceListed(one) => drop(registry.spots.insert(one.id.clone(), one)),
@@ -319,6 +322,17 @@ impl Registry {
     /// All assessments.
     pub fn assessments(&self) -> impl Iterator<Item = &Entered<Assessment>> {
         self.assessments.values()
+    }
+
+    /// The formula that judges a month: of those from then or before, the last.
+    #[must_use]
+    pub fn scoring(&self, month: Month) -> Option<&Scoring> {
+        self.scorings.values().rev().find(|one| one.from <= month)
+    }
+
+    /// All formulas, by version.
+    pub fn scorings(&self) -> impl DoubleEndedIterator<Item = &Scoring> {
+        self.scorings.values()
     }
 
     /// A login.

@@ -210,6 +210,14 @@ pub fn decide(
                 .get(&assessment.id)
                 .is_some_and(|one| one.record == *assessment)
         }
+        E::ScoringAdopted(scoring) => {
+            scoring.check().map_err(Refusal::from)?;
+            let known = registry.scorings.get(&scoring.version) == Some(scoring);
+            if let Some(last) = registry.scorings.values().next_back().filter(|_| !known) {
+                scoring.follows(last)?;
+            }
+            known
+        }
         E::CalendarPublished(year) => {
             year.check().map_err(|why| {
                 let en = why.to_string();

@@ -5,6 +5,7 @@ use super::records::{
     Station, Town, Training, Unit,
 };
 use crate::{
+    assessment::Scoring,
     duty::{CalendarYear, DutyRules},
     equipment::EquipmentChange,
     places::Spot,
@@ -45,6 +46,8 @@ pub enum RegistryEvent {
     TrainingHeld(Training),
     /// A monthly assessment that was held.
     AssessmentHeld(Assessment),
+    /// A formula by which members are scored (考核办法).
+    ScoringAdopted(Box<Scoring>),
     /// A year's holidays and make-up workdays.
     CalendarPublished(CalendarYear),
     /// Rules of duty.
@@ -74,6 +77,7 @@ impl RegistryEvent {
             Self::AccountOpened(_) => "town.account_opened",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
+            Self::ScoringAdopted(_) => "town.scoring_adopted",
             Self::CalendarPublished(_) => "town.calendar_published",
             Self::DutyRulesSet(_) => "town.duty_rules_set",
             Self::PlaceListed(_) => "town.place_listed",

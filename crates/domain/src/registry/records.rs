@@ -231,6 +231,7 @@ pub struct Training {
 
 /// When in a member's time a training comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrainingKind {
     /// Before duty (岗前培训).

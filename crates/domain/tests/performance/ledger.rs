@@ -21,6 +21,7 @@ pub(super) fn entry(id: &str, on: &str, kind: K, yuan: i64) -> Entry {
         kind,
         amount: Fen::from_yuan(yuan),
         note: String::new(),
+        reference: None,
     }
 }
 
