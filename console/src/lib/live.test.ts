@@ -34,8 +34,8 @@ test("an incident never goes back, however messages come in", () => {
   expect(late.incidents.get(id)?.phase).toBe("accepted");
   const same = reduce(now, { type: "loaded", incidents: [incident({ version: 3, phase: "accepted", next: ["assign"] })] });
   expect(same.incidents.get(id)?.next).toEqual(["assign"]);
-  const told = happened(10, 4, "assigned");
-  const ahead = reduce(now, { ...told, happened: { ...told.happened, incident: undefined } });
+  const { incident: _, ...bare } = happened(10, 4, "assigned").happened;
+  const ahead = reduce(now, { type: "incident", happened: bare });
   expect([ahead.position, ahead.incidents, ahead.last]).toEqual([10, now.incidents, now.last]);
   expect(now.last).toMatchObject({ position: 9, kind: "incident.x" });
   expect(reduce(now, { type: "town", position: 10 }).position).toBe(10);

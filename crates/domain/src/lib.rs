@@ -4,8 +4,8 @@
 //! arrive as arguments, so that a decision taken years ago can be taken again and come out the same.
 
 pub mod aggregate;
-pub mod dispatch;
 pub mod assessment;
+pub mod dispatch;
 pub mod duty;
 pub mod equipment;
 pub mod geo;

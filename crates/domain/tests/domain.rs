@@ -2,8 +2,8 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
-mod dispatch;
 mod assessment;
+mod dispatch;
 mod duty;
 mod equipment;
 mod incident;

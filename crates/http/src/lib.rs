@@ -4,8 +4,8 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
-mod assess;
 mod act;
+mod assess;
 mod assets;
 mod at;
 mod body;

@@ -77,7 +77,7 @@ impl App {
             limit: None,
         };
         let rows = self.store().rows(query).await?;
-        let changes: Option<Vec<Change>> = rows.iter().map(|row| change(row)).collect();
+        let changes: Option<Vec<Change>> = rows.iter().map(change).collect();
         let bad = || AppError::Internal("a change of duty cannot be read".into());
         Ok(Changes::new(changes.ok_or_else(bad)?))
     }

@@ -10,6 +10,7 @@ mod attendance;
 mod days;
 mod equipment;
 mod facts;
+mod hours;
 mod places;
 mod requests;
 mod tables;

@@ -82,6 +82,10 @@ impl App {
     }
 
     /// `None` when there is nothing to write: a clock check that finds nothing due.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a looked-up fact of one decision"
+    )]
     pub(super) fn prepare_command(
         &self,
         book: &Book,

@@ -470,11 +470,8 @@ fn candidate(
     if from_text {
         add(ReasonCode::FromText, -160, String::new());
     }
-    let score = reasons
-        .iter()
-        .map(|one| one.points)
-        .sum::<i64>()
-        .clamp(0, 1_000);
+    let score: i64 = reasons.iter().map(|one| one.points).sum();
+    let score = score.clamp(0, 1_000);
     let by_point = spot
         .place
         .and_then(|place| area_at(registry, place, day).area);

@@ -78,6 +78,10 @@ pub struct Raised {
 /// What can have happened to a call for help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the names are the words of the log, where kinds stand side by side"
+)]
 pub enum SosEvent {
     /// 紧急求助.
     Raised {

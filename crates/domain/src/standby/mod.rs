@@ -60,6 +60,10 @@ pub enum StandbyCommand {
 /// What can have happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the names are the words of the log, where kinds stand side by side"
+)]
 pub enum StandbyEvent {
     /// 备勤指令.
     Ordered {

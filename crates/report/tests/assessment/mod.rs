@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 fn scoring() -> Scoring {
     let part = |measure: Measure| Part {
-        id: ItemId::new(measure.code()).unwrap(),
+        id: ItemId::new(measure.code()).expect("valid"),
         name: measure.zh().into(),
         weight: 500,
         measure,
@@ -23,7 +23,7 @@ fn scoring() -> Scoring {
     };
     Scoring {
         version: 3,
-        from: "2024-03".parse().unwrap(),
+        from: "2024-03".parse().expect("valid"),
         pass_mark: 60,
         appeal_days: 5,
         least_weight: 1,
@@ -43,7 +43,7 @@ fn line(id: &str, counts: Option<(i64, i64)>) -> MemberScore {
         Fraction::new(i128::from(numerator) * 100, i128::from(denominator))
     };
     let part = |measure: Measure, counts: Option<(i64, i64)>| PartScore {
-        part: ItemId::new(measure.code()).unwrap(),
+        part: ItemId::new(measure.code()).expect("valid"),
         numerator: counts.map_or(0, |one| one.0),
         denominator: counts.map_or(0, |one| one.1),
         evidence: 0,
@@ -52,7 +52,7 @@ fn line(id: &str, counts: Option<(i64, i64)>) -> MemberScore {
         points: counts.and_then(share),
     };
     MemberScore {
-        member: MemberId::new(id).unwrap(),
+        member: MemberId::new(id).expect("valid"),
         incidents: 12,
         parts: vec![
             part(Measure::ArrivalKept, counts),
@@ -82,7 +82,7 @@ fn columns_stand_under_each_other() {
         line("hc103", None),
     ];
     let sheet = Sheet {
-        month: "2024-03".parse().unwrap(),
+        month: "2024-03".parse().expect("valid"),
         standing: "草稿",
         scoring: &scoring,
         lines: &lines,
@@ -96,7 +96,7 @@ fn columns_stand_under_each_other() {
     let rows: Vec<&str> = text.lines().skip(3).take(4).collect();
     // Where the score's column begins, in columns of the terminal.
     let starts = |row: &str, cell: &str| row.find(cell).map(|at| row[..at].width());
-    let column = starts(rows[0], "得分").unwrap();
+    let column = starts(rows[0], "得分").expect("valid");
     assert_eq!(
         rows[1].rfind("66.67").map(|at| rows[1][..at].width()),
         Some(column),
@@ -141,7 +141,7 @@ fn columns_stand_under_each_other() {
 
 #[test]
 fn half_a_hundredth_is_rounded_away_from_zero() {
-    let of = |numerator, denominator| points(Fraction::new(numerator, denominator).unwrap());
+    let of = |numerator, denominator| points(Fraction::new(numerator, denominator).expect("valid"));
     assert_eq!(of(1, 200), "0.01");
     assert_eq!(of(-1, 200), "-0.01");
     assert_eq!(of(19_999, 200), "100.00");
