@@ -2,7 +2,8 @@
 //!
 //! A clock counts for the crew that led when it came to its decision: when its end was met, or when
 //! it fell due. A crew that took over a case whose limit had passed does not answer for it, and one
-//! that was sent elsewhere does not answer for what came after.
+//! that was sent elsewhere does not answer for what came after. So it is within a car: the members
+//! who were relieved answer for what was decided before, those who relieved them for the rest.
 
 use crate::{
     ids::MemberId,
@@ -98,9 +99,11 @@ pub(super) fn clocks(incident: &Incident, kind: ClockKind) -> Vec<(MemberId, Out
     let mut all: BTreeMap<(MemberId, Option<usize>), Outcome<Decided>> = BTreeMap::new();
     for (index, one) in incident.units.iter().enumerate() {
         let ran = ran_at(one);
+        let mut answering = &one.crew[..];
         let what = match ran.and_then(|at| of_kind.get(at)) {
             None => Err(LeftOut::NoClock),
             Some(clock) => decided(clock).and_then(|(decided, moment)| {
+                answering = moment.crew_of(one);
                 let answers = if one.lead {
                     // The last crew that had taken the lead by then; else the first of all.
                     let leads = incident.units.iter().enumerate();
@@ -114,7 +117,7 @@ pub(super) fn clocks(incident: &Incident, kind: ClockKind) -> Vec<(MemberId, Out
                 answers.then_some(decided).ok_or(LeftOut::OtherLed)
             }),
         };
-        put(&mut all, one, ran, Capacity::of(one), &what);
+        put(&mut all, one, ran, &what, answering);
     }
     all.into_iter()
         .map(|((member, _), outcome)| (member, outcome))
@@ -135,6 +138,14 @@ impl Moment {
         match self {
             Self::Met(at) => one.assigned_at <= at,
             Self::Due(at) => one.assigned_at < at,
+        }
+    }
+
+    /// The members who were in the car then, whoever relieved them afterwards (交接班).
+    fn crew_of(self, one: &Assignment) -> &[MemberId] {
+        match self {
+            Self::Met(at) => one.crew_at(at),
+            Self::Due(at) => one.crew_at(at.plus(-1)),
         }
     }
 }
@@ -183,7 +194,7 @@ pub(super) fn follow_ups(incident: &Incident) -> Vec<(MemberId, Outcome<Followed
                     .filter(|one| Some(one.round) == round),
             )
         };
-        put(&mut all, one, round, Capacity::of(one), &what);
+        put(&mut all, one, round, &what, &one.crew);
     }
     all.into_iter()
         .map(|((member, _), outcome)| (member, outcome))
@@ -216,13 +227,18 @@ fn put<K: Ord + Copy, T: Copy>(
     all: &mut BTreeMap<(MemberId, K), Outcome<T>>,
     one: &Assignment,
     round: K,
-    capacity: Capacity,
     what: &Result<T, LeftOut>,
+    answering: &[MemberId],
 ) {
-    for member in &one.crew {
+    for member in one.everybody() {
+        let answers = answering.contains(member) || what.is_err();
         let new = Outcome {
-            capacity,
-            what: *what,
+            capacity: Capacity::of(one),
+            what: if answers {
+                *what
+            } else {
+                Err(LeftOut::OtherLed)
+            },
         };
         let rank = |outcome: &Outcome<T>| (outcome.what.is_ok(), outcome.capacity);
         let held = all.entry((member.clone(), round));

@@ -107,7 +107,8 @@ impl<'a> Tally<'a> {
             return;
         }
         self.incidents += 1;
-        let mut crews: Vec<&MemberId> = incident.units.iter().flat_map(|one| &one.crew).collect();
+        let cars = incident.units.iter();
+        let mut crews: Vec<&MemberId> = cars.flat_map(|one| one.everybody()).collect();
         crews.sort_unstable();
         crews.dedup();
         for member in crews {

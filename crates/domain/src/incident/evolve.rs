@@ -5,7 +5,7 @@ use super::{
     clock::{Breach, Clock, ClockEnd, ClockKind, ClockStart, Pause},
     event::{FollowUpResult, IncidentEvent},
     kinds::Phase,
-    state::{Arrival, Assignment, FollowUp, Incident, Referral},
+    state::{Arrival, Assignment, FollowUp, Incident, Referral, Relief},
 };
 use crate::{ids::MemberId, ids::UnitId, places::AreaBy, time::Timestamp};
 
@@ -119,11 +119,13 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
         }
         IncidentEvent::CrewRelieved { unit, crew } => {
             with_unit(incident, unit, |one| {
-                for member in std::mem::replace(&mut one.crew, crew.clone()) {
-                    if !crew.contains(&member) && !one.relieved.contains(&member) {
-                        one.relieved.push(member);
+                let before = std::mem::replace(&mut one.crew, crew.clone());
+                for member in &before {
+                    if !crew.contains(member) && !one.relieved.contains(member) {
+                        one.relieved.push(member.clone());
                     }
                 }
+                one.reliefs.push(Relief { at, crew: before });
             });
         }
         IncidentEvent::FeedbackGiven { .. } => {
@@ -311,6 +313,7 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
         unit: unit.clone(),
         crew: crew.to_vec(),
         relieved: Vec::new(),
+        reliefs: Vec::new(),
         lead,
         assigned_at: at,
         acknowledged_at: None,

@@ -26,4 +26,4 @@ pub use fact::{ClockFact, IncidentFact};
 pub(crate) use kinds::words;
 pub use kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Phase, Source};
 pub use reject::Rejection;
-pub use state::{Arrival, Assignment, FollowUp, Incident, Referral};
+pub use state::{Arrival, Assignment, FollowUp, Incident, Referral, Relief};

@@ -71,6 +71,9 @@ pub struct Assignment {
     /// Members who had begun and were relieved by the next shift (交接班).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relieved: Vec<MemberId>,
+    /// The crews that were relieved, in order, each with the moment: who answers for what was due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reliefs: Vec<Relief>,
     /// Whether it leads; a reinforcement does not.
     pub lead: bool,
     /// When it was assigned.
@@ -81,6 +84,32 @@ pub struct Assignment {
     pub arrival: Option<Arrival>,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
+}
+
+/// A crew that was relieved by the next shift (交接班).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relief {
+    /// When.
+    pub at: Timestamp,
+    /// The members in the car until then.
+    pub crew: Vec<MemberId>,
+}
+
+impl Assignment {
+    /// The members in the car at a moment: those before the first relief after it.
+    #[must_use]
+    pub fn crew_at(&self, at: Timestamp) -> &[MemberId] {
+        let before = self.reliefs.iter().find(|relief| at < relief.at);
+        before.map_or(&self.crew, |relief| &relief.crew)
+    }
+
+    /// Everybody who was in the car, relieved or not, each once.
+    pub fn everybody(&self) -> impl Iterator<Item = &MemberId> {
+        let relieved = self.relieved.iter();
+        relieved
+            .filter(|member| !self.crew.contains(member))
+            .chain(&self.crew)
+    }
 }
 
 /// An arrival.

@@ -144,6 +144,33 @@ fn a_limit_counts_for_the_crew_that_led_when_it_was_decided() {
 }
 
 #[test]
+fn a_crew_that_was_relieved_answers_for_what_was_before() {
+    // Team b is there in time; team c takes over at eight in the evening and lets the hour pass.
+    let call = received()
+        .and("08:00", confirm())
+        .and("19:40", IncidentCommand::Accept);
+    let story = call
+        .and("19:40", assign("car-1"))
+        .and("19:50", arrive())
+        .and("20:05", IncidentCommand::HandOver { unit: None })
+        .clocks_checked("20:50")
+        .and("20:55", dispose())
+        .and("21:00", review())
+        .and("21:10", complained());
+    let lines = scored(&scoring(), &[&story]);
+    let (before, after) = (line(&lines, "car-1-b-1"), line(&lines, "car-1-c-1"));
+    assert_eq!((before.incidents, after.incidents), (1, 1));
+    assert_eq!(counts(before, Measure::ArrivalKept), (1, 1));
+    assert_eq!(counts(after, Measure::ArrivalKept), (0, 0));
+    assert_eq!(counts(before, Measure::DisposalKept), (0, 0));
+    assert_eq!(counts(after, Measure::DisposalKept), (0, 1));
+    assert_eq!(counts(before, Measure::Complaints), (0, 0));
+    assert_eq!(counts(after, Measure::Complaints), (1, 1));
+    let why = &found(after, Measure::ArrivalKept).left_out;
+    assert_eq!(why.get(&LeftOut::OtherLed), Some(&1));
+}
+
+#[test]
 fn a_reinforcement_weighs_what_the_formula_says() {
     let story = accepted()
         .and("08:00", assign("car-1"))

@@ -99,6 +99,8 @@ fn findings(terms: &VendorTerms, service: &Service) -> (Vec<Finding>, Vec<Eviden
         id: item("radio"),
         name: "电台".into(),
         required_per_member: true,
+        required_per_unit: 0,
+        calibrate_every_days: None,
     })];
     let registry = enter(registry(), kinds);
     let story = received()
