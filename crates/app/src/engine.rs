@@ -15,7 +15,9 @@ use crate::{
     AppError,
     alarms::Alarms,
     book::Book,
+    dispatch::Learned,
     ports::{Clock, Entropy},
+    positions::Positions,
     vault::Vault,
 };
 use books::Books;
@@ -85,6 +87,8 @@ pub struct App {
     desk: Desk,
     numbers: Numbers,
     books: Books,
+    positions: Positions,
+    learned: Learned,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -106,13 +110,15 @@ impl App {
     ) -> Self {
         Self {
             store,
+            alarms: Alarms::new(Arc::clone(&clock)),
             clock,
             entropy,
             vault: Vault::new(master_key),
-            alarms: Alarms::default(),
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
+            positions: Positions::default(),
+            learned: Learned::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -136,6 +142,14 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub(crate) const fn positions(&self) -> &Positions {
+        &self.positions
+    }
+
+    pub(crate) const fn learned(&self) -> &Learned {
+        &self.learned
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
@@ -277,7 +291,11 @@ impl App {
         }
         let merge_target = self.merge_target(town, command).await?;
         let at = order.occurred_at.unwrap_or_else(|| self.now());
-        let duty = self.duty_facts(town, command, at).await?;
+        let watched = held
+            .incident
+            .active_units()
+            .any(|one| one.check_in.is_some());
+        let duty = self.duty_facts(town, command, at, watched).await?;
         let reserved = self.desk.reserve(town, id, command);
         let prepared = self.prepare_command(
             book,
@@ -332,8 +350,12 @@ impl App {
 
     /// Brings alarms and cars in line with a new state.
     fn settle(&self, town: &TownId, incident: &Incident) {
-        self.alarms
-            .set(town, incident.number(), incident.next_alarm());
+        self.alarms.set_since(
+            town,
+            incident.number(),
+            incident.next_alarm(),
+            incident.last_recorded_at,
+        );
         self.desk.settle(town, incident);
     }
 }

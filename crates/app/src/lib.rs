@@ -5,8 +5,10 @@
 
 pub mod access;
 pub mod alarms;
+pub mod alerts;
 pub mod assess;
 pub mod book;
+pub mod dispatch;
 pub mod duty;
 pub mod engine;
 pub mod error;
@@ -15,8 +17,11 @@ pub mod forms;
 mod ledger;
 pub mod messages;
 pub mod ports;
+pub mod positions;
 mod register;
 pub mod setup;
+pub mod sos;
+pub mod standby;
 pub mod streams;
 pub mod vault;
 pub mod view;

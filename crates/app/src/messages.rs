@@ -125,6 +125,11 @@ fn rejected(rejection: &Rejection) -> String {
         R::AlreadyReceived => "这起警情已登记".into(),
         R::NoSuchIncident => "没有这起警情".into(),
         R::NoCaller => "这起警情没有登记报警人".into(),
+        R::TownUncovered { free_cars, wanted } => format!(
+            "派出后全镇只剩 {free_cars} 辆空闲车辆，少于规则要求的 {wanted} 辆；确需派出的，请写明理由"
+        ),
+        R::NoCheckIn(id) => format!("车辆 {id} 没有现场安全确认"),
+        R::NoSuchAlert => "没有这项待确认的提醒".into(),
     }
 }
 
@@ -156,6 +161,7 @@ fn field_zh(field: &'static str) -> &'static str {
         "note" => "办结说明",
         "complaint" => "投诉内容",
         "in_spite_of_hazards" => "分流理由",
+        "leave_town_uncovered" => "无车值守理由",
         "external" => "来源编号",
         "caller.name" | "name" => "报警人姓名",
         "caller.phone" | "phone" => "报警人电话",

@@ -5,6 +5,7 @@
 
 pub mod aggregate;
 pub mod assessment;
+pub mod dispatch;
 pub mod duty;
 pub mod equipment;
 pub mod geo;
@@ -19,5 +20,7 @@ pub mod refusal;
 pub mod registry;
 pub mod rights;
 pub mod roles;
+pub mod safety;
+pub mod standby;
 pub mod time;
 pub mod training;

@@ -1,7 +1,10 @@
 //! The policy (规则): limits, hours and words that a town sets, versioned. Events carry what they
 //! took from it, so that an old incident is judged by the policy of its day.
 
-use crate::time::{Timestamp, UtcOffset};
+use crate::{
+    dispatch::DispatchRules,
+    time::{Timestamp, UtcOffset},
+};
 use serde::{Deserialize, Serialize};
 
 /// A version of a town's policy.
@@ -38,6 +41,9 @@ pub struct Policy {
     pub coverage: Coverage,
     /// Words that make a call dangerous to divert.
     pub safety_words: Vec<SafetyWords>,
+    /// Dispatch, crew safety and escalation.
+    #[serde(default, skip_serializing_if = "DispatchRules::is_usual")]
+    pub dispatch: DispatchRules,
 }
 
 /// A time limit with its warning, in whole seconds.
@@ -190,7 +196,7 @@ impl Policy {
         {
             return bad("safety_words", "a word must not be empty");
         }
-        Ok(())
+        self.dispatch.check()
     }
 
     /// Whether the loop takes a call that comes at this moment.

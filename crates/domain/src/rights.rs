@@ -175,6 +175,10 @@ pub const fn grants(role: Role, right: Right) -> bool {
             right,
             R::ReadTown | R::ReadIncidents | R::ReadDuty | R::ReadPerformance | R::ReadAssessment
         ),
+        Role::Leader => matches!(
+            right,
+            R::ReadTown | R::ReadIncidents | R::ReadDuty | R::ReadPerformance | R::ReadAssessment
+        ),
         Role::Auditor => matches!(
             right,
             R::ReadTown

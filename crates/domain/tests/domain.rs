@@ -3,6 +3,7 @@
 //! One binary: linking once is cheaper than linking many times.
 
 mod assessment;
+mod dispatch;
 mod duty;
 mod equipment;
 mod incident;

@@ -197,7 +197,10 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::TooManyPauses { .. }
         | R::ClockAlreadyBreached(_)
         | R::NoBreach(_)
-        | R::AlreadyReceived => StatusCode::CONFLICT,
+        | R::AlreadyReceived
+        | R::TownUncovered { .. }
+        | R::NoCheckIn(_)
+        | R::NoSuchAlert => StatusCode::CONFLICT,
         R::NoSuchIncident | R::NoCaller => StatusCode::NOT_FOUND,
         R::InFuture { .. }
         | R::BeforeIncident { .. }

@@ -3,24 +3,47 @@
 use super::tables::{DUTY_CHANGE, UNIT_BOOK};
 use crate::{App, AppError};
 use liandong_domain::{
-    duty::{Change, Changes, Out, OutReason, UnitBook},
-    ids::{TownId, UnitId},
+    duty::{Change, Changes, Out, OutReason, UnitBook, crew_on_duty},
+    ids::{MemberId, TownId, UnitId},
     incident::IncidentCommand,
+    registry::Registry,
     time::{Day, Period, Timestamp},
 };
 use liandong_store::{Filter, Op, Query, Row, Value};
+use std::collections::BTreeSet;
 
 /// What was granted and said, as far as one decision about an incident needs it.
 #[derive(Debug, Default)]
 pub(crate) struct DutyFacts {
     pub(crate) changes: Changes,
     pub(crate) unit_out: Option<OutReason>,
+    pub(crate) serving: Serving,
+}
+
+/// Who serves at a moment: what was granted about duty then, and the cars taken out of service.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Serving {
+    changes: Changes,
+    out: BTreeSet<UnitId>,
+}
+
+impl Serving {
+    /// Whether a car was taken out of service.
+    pub(crate) fn is_out(&self, unit: &UnitId) -> bool {
+        self.out.contains(unit)
+    }
+
+    /// The members on duty in a car, by identifier.
+    pub(crate) fn crew(&self, registry: &Registry, unit: &UnitId, at: Timestamp) -> Vec<MemberId> {
+        let turns = crew_on_duty(registry, &self.changes, unit, at);
+        turns.into_iter().map(|turn| turn.member).collect()
+    }
 }
 
 /// The car whose crew a command will take down, and whether it is sent by it.
 const fn car_of(command: &IncidentCommand) -> Option<(Option<&UnitId>, bool)> {
     match command {
-        IncidentCommand::Assign { unit }
+        IncidentCommand::Assign { unit, .. }
         | IncidentCommand::Reinforce { unit, .. }
         | IncidentCommand::Reassign { unit, .. } => Some((Some(unit), true)),
         IncidentCommand::HandOver { unit } => Some((unit.as_ref(), false)),
@@ -101,23 +124,55 @@ impl App {
         Ok(rows.first().map(|row| book(row)))
     }
 
+    /// Who serves at a moment.
+    pub(crate) async fn serving(&self, town: &TownId, at: Timestamp) -> Result<Serving, AppError> {
+        let book = self.book(town).await?;
+        let mut out = BTreeSet::new();
+        for unit in book.registry.units() {
+            let id = &unit.record.id;
+            if out_at(self.unit_book(town, id).await?.as_ref(), at).is_some() {
+                out.insert(id.clone());
+            }
+        }
+        Ok(Serving {
+            changes: self.changes_at(town, at).await?,
+            out,
+        })
+    }
+
     /// What a command to an incident must know of duty; nothing for most.
     pub(crate) async fn duty_facts(
         &self,
         town: &TownId,
         command: &IncidentCommand,
         at: Timestamp,
+        watched: bool,
     ) -> Result<DutyFacts, AppError> {
         let Some((unit, sent)) = car_of(command) else {
-            return Ok(DutyFacts::default());
+            return Ok(match command {
+                // These may tell the nearest crews.
+                IncidentCommand::CheckClocks | IncidentCommand::AnswerCheckIn { .. } if watched => {
+                    DutyFacts {
+                        serving: self.serving(town, at).await?,
+                        ..DutyFacts::default()
+                    }
+                }
+                _ => DutyFacts::default(),
+            });
         };
         let out = match unit.filter(|_| sent) {
             Some(unit) => self.unit_book(town, unit).await?,
             None => None,
         };
+        let serving = if sent {
+            self.serving(town, at).await?
+        } else {
+            Serving::default()
+        };
         Ok(DutyFacts {
             changes: self.changes_at(town, at).await?,
             unit_out: out_at(out.as_ref(), at),
+            serving,
         })
     }
 }

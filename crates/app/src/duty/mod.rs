@@ -30,7 +30,7 @@ pub use tables::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK};
 pub use units::{CrewMember, OutView, UnitStateView};
 
 pub(crate) use days::{Attendance as Attended, turns_and_marked};
-pub(crate) use facts::{DutyFacts, out_at};
+pub(crate) use facts::{DutyFacts, Serving, out_at};
 pub(crate) use words::kind_zh;
 
 use crate::{AppError, access::Visitor};

@@ -5,7 +5,7 @@ use super::{App, Held, Order, commit};
 use crate::{
     AppError,
     book::Book,
-    duty::{DutyFacts, out_at},
+    duty::{DutyFacts, Serving, out_at},
 };
 use liandong_domain::{
     duty::{Changes, UnitBook},
@@ -133,7 +133,7 @@ impl Batch<'_> {
         at: Timestamp,
     ) -> Result<DutyFacts, AppError> {
         let sent = match command {
-            IncidentCommand::Assign { unit }
+            IncidentCommand::Assign { unit, .. }
             | IncidentCommand::Reinforce { unit, .. }
             | IncidentCommand::Reassign { unit, .. } => Some(unit),
             IncidentCommand::HandOver { .. } => None,
@@ -163,6 +163,7 @@ impl Batch<'_> {
         Ok(DutyFacts {
             changes,
             unit_out: out_at(said, at),
+            serving: Serving::default(),
         })
     }
 
@@ -173,14 +174,17 @@ impl Batch<'_> {
     pub async fn check_clocks(&mut self, id: &IncidentId, at: Timestamp) -> Result<(), AppError> {
         let incident = self
             .command(
-                &commit::clock_order(id, at),
+                &commit::clock_order(id, at, at),
                 id,
                 &IncidentCommand::CheckClocks,
             )
             .await?;
-        self.app
-            .alarms
-            .set(&self.book.town, id, incident.next_alarm());
+        self.app.alarms.set_since(
+            &self.book.town,
+            id,
+            incident.next_alarm(),
+            incident.last_recorded_at,
+        );
         Ok(())
     }
 

@@ -5,18 +5,18 @@ use crate::{
     AppError,
     book::{Book, incident_stream},
     duty::DutyFacts,
-    views::{INCIDENT, INCIDENT_UNIT, incident_row, unit_rows},
+    views::incident_rows,
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
     incident::{
-        Asked, Assignment, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed,
+        Asked, CommandKind, Context, Decision, Incident, IncidentCommand, Intake, Phase, Sealed,
         decide, permits, receive,
     },
     roles::Role,
     time::Timestamp,
 };
-use liandong_store::{Actor, CommandKey, Commit, NewEvent, RowChange, envelope::Secret};
+use liandong_store::{Actor, CommandKey, Commit, NewEvent, envelope::Secret};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
@@ -77,7 +77,7 @@ impl App {
             0,
             decision,
             secrets,
-            &[],
+            None,
         )
     }
 
@@ -93,16 +93,24 @@ impl App {
         duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
+        let now = self.now();
+        let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let context = Context {
             unit_busy_with,
+            other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),
+            nearest_crews: &nearest_crews,
             merge_target,
             changes: &duty.changes,
             unit_out: duty.unit_out,
             ..Context::new(book.policy()?, &book.registry)
         };
-        let asked = Asked {
-            occurred_at: order.occurred_at,
-            now: self.now(),
+        let asked = match (command, order.occurred_at) {
+            // Only the system checks clocks, and says when they were due.
+            (IncidentCommand::CheckClocks, Some(due)) => Asked {
+                occurred_at: None,
+                now: now.max(due),
+            },
+            (_, occurred_at) => Asked { occurred_at, now },
         };
         let decision = decide(&held.incident, command, asked, context)?;
         if decision.events.is_empty() {
@@ -116,7 +124,7 @@ impl App {
             held.version,
             decision,
             Vec::new(),
-            &held.incident.units,
+            Some(&held.incident),
         )
         .map(Some)
     }
@@ -141,7 +149,7 @@ fn prepared(
     expected: u64,
     decision: Decision,
     secrets: Vec<Secret>,
-    units_before: &[Assignment],
+    before: Option<&Incident>,
 ) -> Result<Prepared, AppError> {
     let mut events = Vec::with_capacity(decision.events.len());
     for decided in &decision.events {
@@ -158,20 +166,7 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
-    let mut rows = vec![RowChange::Upsert(
-        &INCIDENT,
-        incident_row(town, &incident, version),
-    )];
-    let bound = |one: &Assignment| (one.unit.clone(), one.assigned_at, one.released_at);
-    // Most commands neither bind a car nor let one go.
-    if !units_before
-        .iter()
-        .map(bound)
-        .eq(incident.units.iter().map(bound))
-    {
-        let units = unit_rows(town, &incident).into_iter();
-        rows.extend(units.map(|row| RowChange::Upsert(&INCIDENT_UNIT, row)));
-    }
+    let rows = incident_rows(town, before, &incident, version);
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -220,13 +215,19 @@ fn digest(request: &impl Serialize) -> [u8; 32] {
     Sm3::digest(serde_json::to_vec(request).unwrap_or_default()).into()
 }
 
-/// The system's own order to check an incident's clocks, under a key that names the moment.
-pub(super) fn clock_order(id: &IncidentId, at: Timestamp) -> Order {
-    let key = CommandKey::new(format!("clock/{id}/{}", at.0));
+/// The system's own order to check an incident's clocks, under a key that names the moment. What is
+/// due though the wall clock says otherwise (it was set back) is done as at its own time.
+pub(super) fn clock_order(id: &IncidentId, now: Timestamp, due: Timestamp) -> Order {
+    let ahead = due > now;
+    let key = if ahead {
+        format!("clock/{id}/{}.{}", now.0, due.0)
+    } else {
+        format!("clock/{id}/{}", now.0)
+    };
     Order {
         actor: system(),
-        key,
-        occurred_at: None,
+        key: CommandKey::new(key),
+        occurred_at: ahead.then_some(due),
         expected_version: None,
     }
 }

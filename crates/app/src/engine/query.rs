@@ -277,7 +277,7 @@ impl App {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
-            columns: vec!["id", "next_alarm", "active_units"],
+            columns: vec!["id", "next_alarm", "active_units", "last_recorded"],
             filters: vec![Filter {
                 column: "open",
                 op: Op::Eq,
@@ -289,7 +289,12 @@ impl App {
         for row in self.store.rows(query).await? {
             let id = id_in(row.first())?;
             if let Some(Value::Int(at)) = row.get(1) {
-                self.alarms.set(town, &id, Some(Timestamp(*at)));
+                let since = match row.get(3) {
+                    Some(Value::Int(since)) => Timestamp(*since),
+                    _ => Timestamp(i64::MIN),
+                };
+                let at = Some(Timestamp(*at));
+                self.alarms.set_since(town, &id, at, since);
             }
             if let Some(Value::Text(units)) = row.get(2) {
                 for unit in units.split(',').filter_map(|unit| UnitId::new(unit).ok()) {
@@ -297,7 +302,7 @@ impl App {
                 }
             }
         }
-        Ok(())
+        self.set_out_beside(town).await
     }
 }
 

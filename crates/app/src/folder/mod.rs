@@ -23,6 +23,7 @@
 //! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
 
 mod areas;
+mod dispatch;
 mod duty;
 mod equipment;
 mod error;
@@ -140,9 +141,9 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let policy = policy::read(&complaints);
         let mut town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
+        let policy = policy::read(&complaints, &known);
         let outline = areas::outline(&complaints);
         if let (Some(town), Some(outline)) = (&mut town, &outline) {
             town.town.outline.clone_from(outline);

@@ -283,6 +283,12 @@ fn policy_zh(bad: &BadPolicy) -> String {
         "entry_grace_seconds" => "时长不能为负",
         "coverage" => "承接时段应在一天之内，星期为 1（周一）至 7（周日）",
         "safety_words" => "安全词不能为空",
+        "dispatch" => "时长为 0 至 86 400 秒",
+        "dispatch.travel" => "车速 1 至 150 km/h，绕行 100% 至 500%，时段应在一天之内",
+        "dispatch.arrival" => "到达半径须大于零，停留时间 0 至 3 600 秒",
+        "dispatch.standby" => "备勤点坐标超出范围",
+        "dispatch.check_in" => "询问间隔与应答时限须大于零，且不超过一天",
+        "dispatch.escalation" => "每类提醒一条规则，逐级时间依次递增，每级至少通知一个角色",
         "dispose" => "时限须大于零且到达、反馈、处置依次不早于前者，预警须在时限之内",
         _ => "时限须大于零，预警须在时限之内",
     };

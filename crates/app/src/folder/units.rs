@@ -101,6 +101,7 @@ pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
+        Role::Leader,
         Role::Auditor,
         Role::Administrator,
         Role::System,

@@ -1,6 +1,6 @@
 //! Every read model of the product, in one place.
 
-use super::{INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector};
+use super::{ALERT, INCIDENT, INCIDENT_UNIT, IncidentProjector, KeptProjector, SAFETY, STANDBY};
 use crate::{
     assess::{ASSESSMENT, TRAINING, TRAINING_RESULT, VENDOR_ASSESSMENT},
     duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
@@ -9,6 +9,8 @@ use liandong_domain::{
     assessment::{monthly::Monthly, vendor::VendorMonth},
     duty::{DutyRequest, Sheet, UnitBook},
     ids::TownId,
+    safety::Sos,
+    standby::Standby,
     training::Session,
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
@@ -21,6 +23,9 @@ pub const TABLES: &[&Table] = &[
     &TRAINING,
     &TRAINING_RESULT,
     &INCIDENT_UNIT,
+    &ALERT,
+    &SAFETY,
+    &STANDBY,
     &DUTY_REQUEST,
     &DUTY_CHANGE,
     &ATTENDANCE,
@@ -38,6 +43,8 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
         Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
         Box::new(KeptProjector::<Sheet>::new(town.clone())),
         Box::new(KeptProjector::<UnitBook>::new(town.clone())),
+        Box::new(KeptProjector::<Sos>::new(town.clone())),
+        Box::new(KeptProjector::<Standby>::new(town.clone())),
     ]))
 }
 

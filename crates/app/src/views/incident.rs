@@ -10,7 +10,7 @@ use liandong_domain::{
 };
 use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
 
-const fn int(name: &'static str) -> Column {
+pub(super) const fn int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -18,7 +18,7 @@ const fn int(name: &'static str) -> Column {
     }
 }
 
-const fn maybe_int(name: &'static str) -> Column {
+pub(super) const fn maybe_int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -26,7 +26,7 @@ const fn maybe_int(name: &'static str) -> Column {
     }
 }
 
-const fn text(name: &'static str) -> Column {
+pub(super) const fn text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -34,7 +34,7 @@ const fn text(name: &'static str) -> Column {
     }
 }
 
-const fn maybe_text(name: &'static str) -> Column {
+pub(super) const fn maybe_text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -74,13 +74,21 @@ pub const INCIDENT: Table = Table {
         int("unreachable"),
         int("round"),
         int("late_entries"),
+        int("last_recorded"),
     ],
     key: 2,
-    indexes: &[Index {
-        name: "incident_open",
-        columns: &["town", "id"],
-        only_where: Some("open = 1"),
-    }],
+    indexes: &[
+        Index {
+            name: "incident_open",
+            columns: &["town", "id"],
+            only_where: Some("open = 1"),
+        },
+        Index {
+            name: "incident_waiting",
+            columns: &["town", "id"],
+            only_where: Some("phase = 'accepted'"),
+        },
+    ],
 };
 
 /// The cars of incidents, with when each was last sent there and let go. Times are seconds since
@@ -194,6 +202,7 @@ pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
         flag(fact.unreachable),
         Value::Int(i64::from(fact.round)),
         Value::Int(i64::from(fact.late_entries)),
+        Value::Int(incident.last_recorded_at.0),
     ]);
     row
 }

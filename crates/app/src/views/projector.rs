@@ -1,6 +1,6 @@
-//! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
+//! Read models from events, for a rebuild. The same [`incident_rows`] that commands write.
 
-use super::{INCIDENT, INCIDENT_UNIT, incident_row, unit_rows};
+use super::{incident_rows, rows};
 use crate::book::INCIDENT_STREAM;
 use liandong_domain::{
     ids::TownId,
@@ -59,7 +59,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT, &INCIDENT_UNIT]
+        rows::TABLES.to_vec()
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -96,12 +96,7 @@ impl Projector for IncidentProjector {
             };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
-                into.push(RowChange::Upsert(
-                    &INCIDENT,
-                    incident_row(&self.town, incident, folded.version),
-                ));
-                let units = unit_rows(&self.town, incident).into_iter();
-                into.extend(units.map(|row| RowChange::Upsert(&INCIDENT_UNIT, row)));
+                into.extend(incident_rows(&self.town, None, incident, folded.version));
             }
         }
     }

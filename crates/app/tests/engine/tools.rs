@@ -222,6 +222,7 @@ pub(crate) fn confirm() -> C {
 pub(crate) fn assign(unit: &str) -> C {
     C::Assign {
         unit: UnitId::new(unit).unwrap(),
+        leave_town_uncovered: None,
     }
 }
 

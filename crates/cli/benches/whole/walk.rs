@@ -171,7 +171,13 @@ impl Desk<'_> {
                 },
             ),
             (Role::Dispatcher, C::Accept),
-            (Role::Dispatcher, C::Assign { unit }),
+            (
+                Role::Dispatcher,
+                C::Assign {
+                    unit,
+                    leave_town_uncovered: None,
+                },
+            ),
             (Role::Member, C::Acknowledge { unit: None }),
             (
                 Role::Member,

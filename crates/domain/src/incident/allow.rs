@@ -34,6 +34,9 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Reopen => matches!(phase, P::FollowedUp | P::Closed),
         C::PauseClock | C::ResumeClock => !phase.is_over(),
         C::ExplainBreach | C::RevealCaller | C::CheckClocks => true,
+        C::RefuseAssignment | C::ProposeArrival | C::AnswerCheckIn => phase.has_unit(),
+        C::AcknowledgeAlert => !phase.is_over(),
+        C::Prioritise => matches!(phase, P::Classified | P::Accepted),
     }
 }
 
@@ -42,10 +45,14 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
 pub const fn permits(role: Role, kind: C) -> bool {
     match role {
         // The administrator runs the demo and small towns alone.
-        Role::Administrator => !matches!(kind, C::CheckClocks),
+        Role::Administrator => !matches!(kind, C::CheckClocks | C::ProposeArrival),
         Role::Commander => !matches!(
             kind,
-            C::AcceptReferral | C::DepartmentDispose | C::FollowUp | C::CheckClocks
+            C::AcceptReferral
+                | C::DepartmentDispose
+                | C::FollowUp
+                | C::CheckClocks
+                | C::ProposeArrival
         ),
         Role::Dispatcher => !matches!(
             kind,
@@ -55,21 +62,37 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::FollowUp
                 | C::Intervene
                 | C::CheckClocks
+                | C::ProposeArrival
+                | C::Prioritise
         ),
         Role::Member => matches!(
             kind,
-            C::Acknowledge | C::Arrive | C::HandOver | C::Feedback | C::Dispose | C::ExplainBreach
+            C::Acknowledge
+                | C::Arrive
+                | C::HandOver
+                | C::Feedback
+                | C::Dispose
+                | C::ExplainBreach
+                | C::RefuseAssignment
+                | C::AnswerCheckIn
         ),
         Role::Department => matches!(
             kind,
-            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach
+            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach | C::AcknowledgeAlert
         ),
         Role::FollowUp => matches!(
             kind,
-            C::FollowUp | C::Close | C::Reopen | C::RevealCaller | C::ExplainBreach
+            C::FollowUp
+                | C::Close
+                | C::Reopen
+                | C::RevealCaller
+                | C::ExplainBreach
+                | C::AcknowledgeAlert
         ),
+        Role::Leader => matches!(kind, C::AcknowledgeAlert),
         Role::DutyManager | Role::Performance | Role::Auditor => false,
-        Role::System => matches!(kind, C::CheckClocks),
+        // An arrival is the system's where the policy records it by position.
+        Role::System => matches!(kind, C::CheckClocks | C::ProposeArrival | C::Arrive),
     }
 }
 
@@ -140,7 +163,10 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
         }),
         C::RevealCaller => incident.received.caller.is_some(),
         // Only the duty book knows whether another crew is there; the list of units says so.
-        C::HandOver | C::CheckClocks => false,
+        C::HandOver | C::CheckClocks | C::ProposeArrival => false,
+        C::RefuseAssignment => incident.active_units().any(|one| one.arrival.is_none()),
+        C::AnswerCheckIn => incident.active_units().any(|one| one.check_in.is_some()),
+        C::AcknowledgeAlert => incident.open_alerts().next().is_some(),
         _ => true,
     }
 }

@@ -51,6 +51,9 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 last_step_at: stamp.occurred_at,
                 last_recorded_at: stamp.recorded_at,
                 closed_at: None,
+                refusals: Vec::new(),
+                alerts: Vec::new(),
+                rank: 0,
             }),
             _ => None,
         };
@@ -294,10 +297,21 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 clock.warn_at = clock.warn_at.max(*warn_at);
             }
         }),
+        IncidentEvent::AssignmentRefused { .. }
+        | IncidentEvent::TownUncovered { .. }
+        | IncidentEvent::ArrivalProposed { .. }
+        | IncidentEvent::CheckInSet { .. }
+        | IncidentEvent::CheckInAsked { .. }
+        | IncidentEvent::CheckInAnswered { .. }
+        | IncidentEvent::CheckInMissed { .. }
+        | IncidentEvent::EscalationSet { .. }
+        | IncidentEvent::Escalated { .. }
+        | IncidentEvent::AlertAcknowledged { .. }
+        | IncidentEvent::Prioritised { .. } => super::watch::apply(incident, event, stamp),
     }
 }
 
-fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
+pub(super) fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
     incident.phase = phase;
     incident.last_step_at = incident.last_step_at.max(at);
 }
@@ -319,6 +333,8 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
         acknowledged_at: None,
         arrival: None,
         released_at: None,
+        arrival_proposed_at: None,
+        check_in: None,
     });
 }
 
@@ -329,7 +345,7 @@ fn release_all(incident: &mut Incident, at: Timestamp) {
 }
 
 /// Frees a car; never before it was sent or had reported, whatever a late entry claims.
-fn release(one: &mut Assignment, at: Timestamp) {
+pub(super) fn release(one: &mut Assignment, at: Timestamp) {
     let reported = one
         .arrival
         .map(|arrival| arrival.at)
@@ -339,7 +355,11 @@ fn release(one: &mut Assignment, at: Timestamp) {
 }
 
 /// Changes the active assignment of a car; says whether it leads.
-fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut Assignment)) -> bool {
+pub(super) fn with_unit(
+    incident: &mut Incident,
+    unit: &UnitId,
+    change: impl FnOnce(&mut Assignment),
+) -> bool {
     let found = incident
         .units
         .iter_mut()
@@ -369,7 +389,7 @@ fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
 }
 
 /// Ends the open clock of a kind because what it waited for happened.
-fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
+pub(super) fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
     let waits = |clock: &&mut Clock| {
         clock.kind == kind && clock.is_open() && nth.is_none_or(|nth| clock.nth == nth)
     };
@@ -382,7 +402,7 @@ fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp
     }
 }
 
-fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
+pub(super) fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
     for clock in incident
         .clocks
         .iter_mut()

@@ -15,6 +15,7 @@ mod fact;
 mod kinds;
 mod reject;
 mod state;
+mod watch;
 
 pub use allow::{allowed, permits};
 pub use clock::{Breach, BreachCause, Clock, ClockEnd, ClockKind, ClockOutcome, ClockStart, Pause};
@@ -27,3 +28,4 @@ pub(crate) use kinds::words;
 pub use kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Phase, Source};
 pub use reject::Rejection;
 pub use state::{Arrival, Assignment, FollowUp, Incident, Referral, Relief};
+pub use watch::{Alert, CheckIn, CrewAnswer, Matter, Refusal};

@@ -180,6 +180,22 @@ pub enum Rejection {
     /// No caller was recorded.
     #[error("no caller was recorded")]
     NoCaller,
+    /// The dispatch leaves fewer cars free than the policy wants, and gives no reason.
+    #[error(
+        "leave_town_uncovered: {free_cars} cars would stay free and the policy wants {wanted}; give a reason"
+    )]
+    TownUncovered {
+        /// How many would stay free.
+        free_cars: u32,
+        /// How many the policy wants.
+        wanted: u32,
+    },
+    /// The crew on scene is not under the check-in.
+    #[error("unit: car {0} is not under the check-in")]
+    NoCheckIn(UnitId),
+    /// Nothing of the kind is unanswered.
+    #[error("about: nothing of the kind is unanswered")]
+    NoSuchAlert,
 }
 
 impl Rejection {
@@ -224,6 +240,9 @@ impl Rejection {
             Self::AlreadyReceived => "already_received",
             Self::NoSuchIncident => "no_such_incident",
             Self::NoCaller => "no_caller",
+            Self::TownUncovered { .. } => "town_uncovered",
+            Self::NoCheckIn(_) => "no_check_in",
+            Self::NoSuchAlert => "no_such_alert",
         }
     }
 
@@ -245,7 +264,10 @@ impl Rejection {
             | Self::UnitBusy { .. }
             | Self::UnitNotHere(_)
             | Self::UnitAlreadyHere(_)
-            | Self::AlreadyReported(_) => "unit",
+            | Self::AlreadyReported(_)
+            | Self::NoCheckIn(_) => "unit",
+            Self::TownUncovered { .. } => "leave_town_uncovered",
+            Self::NoSuchAlert => "about",
             Self::UnknownArea(_) => "area",
             Self::UnknownStation(_) => "station",
             Self::UnknownDepartment(_) | Self::AlreadyReferred(_) => "department",

@@ -4,6 +4,7 @@ use super::{
     clock::{Clock, ClockKind},
     event::{FollowUpResult, Received},
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Phase},
+    watch::{Alert, CheckIn, Refusal},
 };
 use crate::{
     geo::Place,
@@ -59,6 +60,12 @@ pub struct Incident {
     pub last_recorded_at: Timestamp,
     /// When it was first closed.
     pub closed_at: Option<Timestamp>,
+    /// The assignments that crews refused, in order.
+    pub refusals: Vec<Refusal>,
+    /// What stood unanswered, in order, settled matters too.
+    pub alerts: Vec<Alert>,
+    /// The commander's order in which it gets a car: 1 goes first; 0 is none.
+    pub rank: u32,
 }
 
 /// A car bound to an incident.
@@ -84,6 +91,10 @@ pub struct Assignment {
     pub arrival: Option<Arrival>,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
+    /// When its position said that it had arrived, where that was proposed.
+    pub arrival_proposed_at: Option<Timestamp>,
+    /// The check on its crew that comes next or stands.
+    pub check_in: Option<CheckIn>,
 }
 
 /// A crew that was relieved by the next shift (交接班).
@@ -196,10 +207,12 @@ impl Incident {
         self.clocks.iter().rev().find(|clock| clock.kind == kind)
     }
 
-    /// The next moment at which a clock warns, breaches or goes on after a pause.
+    /// The next moment at which a clock warns, breaches or goes on after a pause, a crew is asked or
+    /// has not answered, or somebody is told of what is unanswered.
     #[must_use]
     pub fn next_alarm(&self) -> Option<Timestamp> {
-        self.clocks.iter().filter_map(Clock::next_alarm).min()
+        let clocks = self.clocks.iter().filter_map(Clock::next_alarm).min();
+        clocks.into_iter().chain(self.next_watch()).min()
     }
 
     /// The limit that is due next among the clocks that run.

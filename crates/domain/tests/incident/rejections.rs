@@ -2,8 +2,9 @@
 
 use crate::support::{
     commands::{
-        WHY, accept_referral, acknowledge, arrive, arrive_by, assign, close, confirm, explain,
-        feedback, merge, pause, reassign, refer, reinforce, resume, reveal, to_police, unreachable,
+        WHY, accept_referral, acknowledge, acknowledge_alert, answer, arrive, arrive_by, assign,
+        close, confirm, explain, feedback, merge, pause, reassign, refer, reinforce, resume,
+        reveal, to_police, unreachable,
     },
     given::{NUMBER, Story, asked, context, intake, received, received_with},
     phases::{continued, standing_in},
@@ -14,7 +15,8 @@ use liandong_domain::{
     duty::OutReason,
     geo::Place,
     incident::{
-        CategoryCode, ClockKind as K, IncidentCommand as C, Intake, Phase as P, Rejection, receive,
+        CategoryCode, ClockKind as K, CrewAnswer, IncidentCommand as C, Intake, Matter, Phase as P,
+        Rejection, receive,
     },
     policy::Coverage,
     registry::RegistryEvent,
@@ -91,6 +93,12 @@ fn samples() -> Vec<Rejection> {
         R::AlreadyReceived,
         R::NoSuchIncident,
         R::NoCaller,
+        R::TownUncovered {
+            free_cars: 0,
+            wanted: 1,
+        },
+        R::NoCheckIn(crate::support::town::unit("car-1")),
+        R::NoSuchAlert,
     ];
     for one in &all {
         match one {
@@ -107,6 +115,7 @@ fn samples() -> Vec<Rejection> {
             R::AlreadyPaused(_) | R::NotPaused(_) | R::TooManyPauses { .. } => {}
             R::BadPause { .. } | R::ClockAlreadyBreached(_) | R::NoBreach(_) => {}
             R::AlreadyReceived | R::NoSuchIncident | R::NoCaller => {}
+            R::TownUncovered { .. } | R::NoCheckIn(_) | R::NoSuchAlert => {}
         }
     }
     all
@@ -266,6 +275,16 @@ fn reached() -> Vec<Rejection> {
         acknowledged().when("08:30", pause(K::Arrive)).why(),
         acknowledged().when("08:10", explain(K::Arrive)).why(),
         without_caller(),
+        story(P::Accepted)
+            .others_free(0)
+            .when("08:05", assign("car-1"))
+            .why(),
+        story(P::Arrived)
+            .when("08:20", answer(CrewAnswer::AllWell))
+            .why(),
+        received()
+            .when("08:02", acknowledge_alert(Matter::NoCar { nth: 1 }))
+            .why(),
     ]
 }
 

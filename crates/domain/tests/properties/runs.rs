@@ -92,7 +92,7 @@ impl Ask {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
                 line.unwrap_or(&fits[which % some]).to_owned().clone()
             }
-            some => fits[which % some].clone(),
+            some => about_what_stands(fits[which % some].clone(), incident),
         }
     }
 
@@ -101,11 +101,24 @@ impl Ask {
     }
 }
 
+/// An acknowledgement at random would never be of something that stands.
+fn about_what_stands(command: IncidentCommand, incident: &Incident) -> IncidentCommand {
+    match (&command, incident.open_alerts().next()) {
+        (IncidentCommand::AcknowledgeAlert { note, .. }, Some(alert)) => {
+            IncidentCommand::AcknowledgeAlert {
+                about: alert.about.clone(),
+                note: note.clone(),
+            }
+        }
+        _ => command,
+    }
+}
+
 fn turns_back(kind: CommandKind) -> bool {
     use CommandKind as K;
     matches!(
         kind,
-        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen
+        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen | K::RefuseAssignment
     )
 }
 
@@ -141,6 +154,8 @@ pub(super) fn context(policy: &Policy, busy: bool) -> Context<'_> {
         LazyLock::new(|| town::incident("20240304-0009"));
     Context {
         unit_busy_with: busy.then_some(&*OTHER),
+        other_free_cars: Some(u32::from(!busy)),
+        nearest_crews: &[],
         merge_target: Some(Phase::Accepted),
         ..Context::new(policy, &REGISTRY)
     }

@@ -28,6 +28,7 @@ pub(crate) struct Story {
     merge_target: Option<Phase>,
     unit_out: Option<OutReason>,
     changes: Changes,
+    other_free_cars: Option<u32>,
 }
 
 pub(crate) const NUMBER: &str = "20240304-0001";
@@ -78,6 +79,7 @@ pub(crate) fn received_with(policy: Policy, registry: Registry, intake: &Intake)
         merge_target: Some(Phase::Accepted),
         unit_out: None,
         changes: Changes::default(),
+        other_free_cars: None,
     };
     story.check_rebuild();
     story
@@ -125,6 +127,12 @@ impl Story {
         self
     }
 
+    /// So many other cars are free.
+    pub(crate) fn others_free(mut self, cars: u32) -> Self {
+        self.other_free_cars = Some(cars);
+        self
+    }
+
     fn attempt(
         &self,
         occurred: Option<Timestamp>,
@@ -133,6 +141,7 @@ impl Story {
     ) -> Result<(Vec<Decided>, Incident), Rejection> {
         let context = Context {
             unit_busy_with: self.busy_with.as_ref(),
+            other_free_cars: self.other_free_cars,
             merge_target: self.merge_target,
             unit_out: self.unit_out,
             changes: &self.changes,

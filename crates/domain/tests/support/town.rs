@@ -2,6 +2,7 @@
 
 use super::times::day;
 use liandong_domain::{
+    dispatch::DispatchRules,
     geo::{Outline, Place},
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, TownId, UnitId},
     incident::CategoryCode,
@@ -69,6 +70,7 @@ pub(crate) fn policy() -> Policy {
                 words: vec!["着火".into()],
             },
         ],
+        dispatch: DispatchRules::default(),
     }
 }
 

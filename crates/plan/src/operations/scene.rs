@@ -40,7 +40,11 @@ impl Operations {
     pub(super) fn go(&mut self, now: Timestamp, car: usize, mut call: Call) {
         let Some(unit) = self.unit(car) else { return };
         let dispatcher = (Role::Dispatcher, self.dice.below(1_000));
-        self.order(now, dispatcher, call.no, C::Assign { unit });
+        let assign = C::Assign {
+            unit,
+            leave_town_uncovered: Some(texts::UNCOVERED.into()),
+        };
+        self.order(now, dispatcher, call.no, assign);
         let crew = (Role::Member, car as u64);
         let acknowledged = now.plus(self.dice.between(12, 80));
         self.order(acknowledged, crew, call.no, C::Acknowledge { unit: None });
@@ -211,6 +215,7 @@ impl Operations {
         let order = C::Reinforce {
             unit: unit.clone(),
             reason,
+            leave_town_uncovered: Some(texts::UNCOVERED.into()),
         };
         self.order(at, (Role::Dispatcher, 0), call.no, order);
         let crew = (Role::Member, other as u64);

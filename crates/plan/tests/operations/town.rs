@@ -40,6 +40,7 @@ fn policy() -> Policy {
             hazard: Hazard::Violence,
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
+        dispatch: Default::default(),
     }
 }
 

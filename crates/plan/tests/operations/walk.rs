@@ -113,13 +113,16 @@ impl Walked {
         merge_target: Option<Phase>,
     ) -> Result<(), String> {
         let busy = match command {
-            IncidentCommand::Assign { unit }
+            IncidentCommand::Assign { unit, .. }
             | IncidentCommand::Reinforce { unit, .. }
             | IncidentCommand::Reassign { unit, .. } => self.busy(unit, call),
             _ => None,
         };
         let context = Context {
             unit_busy_with: busy.as_ref(),
+            // The strictest town: no other car is ever free.
+            other_free_cars: Some(0),
+            nearest_crews: &[],
             merge_target,
             ..Context::new(registry.policy().unwrap(), registry)
         };

@@ -1,10 +1,13 @@
 //! Events from a command, or a refusal.
 
+mod beside;
 mod clocks;
 mod pauses;
 mod referrals;
+mod refusals;
 mod steps;
 mod texts;
+mod watches;
 
 use super::{
     command::{CommandKind, IncidentCommand, Intake},
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::{
     duty::{Changes, OutReason},
-    ids::IncidentId,
+    ids::{IncidentId, UnitId},
     places::Located,
     policy::Policy,
     registry::Registry,
@@ -32,6 +35,10 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The other incident that the car asked for is bound to, if any.
     pub unit_busy_with: Option<&'a IncidentId>,
+    /// How many other cars are in service, crewed and free, where a car is asked for.
+    pub other_free_cars: Option<u32>,
+    /// The crews nearest to the incident that are not on it, for a call for help.
+    pub nearest_crews: &'a [UnitId],
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
     /// What was granted about duty on the day of the command and the day before: a shift of
@@ -51,6 +58,8 @@ impl<'a> Context<'a> {
             policy,
             registry,
             unit_busy_with: None,
+            other_free_cars: None,
+            nearest_crews: &[],
             merge_target: None,
             changes: Changes::NONE,
             unit_out: None,
@@ -171,6 +180,7 @@ pub fn decide(
     };
     run.settle(kind == CommandKind::CheckClocks);
     run.step(command, asked.occurred_at.is_some())?;
+    run.watch(kind == CommandKind::CheckClocks);
     Ok(Decision {
         events: run.events,
         incident: run.incident,
@@ -211,10 +221,18 @@ fn check_time(
 fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
     use IncidentCommand as C;
     let own = match command {
-        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
-            Some(incident.received_at)
-        }
+        C::Intervene { .. }
+        | C::ExplainBreach { .. }
+        | C::RevealCaller { .. }
+        | C::CheckClocks
+        | C::ProposeArrival { .. }
+        | C::AnswerCheckIn { .. }
+        | C::AcknowledgeAlert { .. }
+        | C::Prioritise { .. } => Some(incident.received_at),
         C::Acknowledge { unit: Some(unit) }
+        | C::RefuseAssignment {
+            unit: Some(unit), ..
+        }
         | C::Arrive {
             unit: Some(unit), ..
         } => incident

@@ -42,14 +42,20 @@ impl Run<'_> {
                 })
             }
             C::Accept => self.done(E::Accepted),
-            C::Assign { unit } => {
+            C::Assign {
+                unit,
+                leave_town_uncovered,
+            } => {
                 self.check_free(unit)?;
-                let (crew, clocks) = (self.crew_on_duty(unit), self.dispatch_clocks());
-                self.done(E::UnitAssigned {
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
+                let (crew, clocks) = (self.crew_on_duty(unit), self.clocks_not_running());
+                self.happen(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
                     clocks,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
             }
             C::Acknowledge { unit } => {
                 let unit = self.reporting(command.kind(), unit.as_ref(), |one| {
@@ -103,15 +109,22 @@ impl Run<'_> {
                 self.before_void(|_| true);
                 self.done(E::Reopened { reason })
             }
-            C::Reinforce { unit, reason } => {
+            C::Reinforce {
+                unit,
+                reason,
+                leave_town_uncovered,
+            } => {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
                 let crew = self.crew_on_duty(unit);
-                self.done(E::Reinforced {
+                self.happen(E::Reinforced {
                     unit: unit.clone(),
                     crew,
                     reason,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
             }
             C::HandOver { unit } => {
                 let unit = self.reporting(command.kind(), unit.as_ref(), |_| false)?;
@@ -155,8 +168,15 @@ impl Run<'_> {
                 }
                 self.done(E::CallerRevealed { reason })
             }
-            // What is due was added by `settle`.
+            // What is due was added by `settle`, and is added by `watch`.
             C::CheckClocks => Ok(()),
+            C::RefuseAssignment { unit, reason } => self.refuse(unit.as_ref(), reason),
+            C::ProposeArrival { unit, metres } => self.propose_arrival(unit, *metres),
+            C::AnswerCheckIn { unit, answer, note } => {
+                self.answer_check_in(unit.as_ref(), *answer, note.as_deref())
+            }
+            C::AcknowledgeAlert { about, note } => self.acknowledge_alert(about, note.as_deref()),
+            C::Prioritise { rank, reason } => self.prioritise(*rank, reason),
         }
     }
 
@@ -174,7 +194,7 @@ impl Run<'_> {
         clippy::unnecessary_wraps,
         reason = "every step ends with it, and steps can be refused"
     )]
-    fn done(&mut self, event: E) -> Result<(), R> {
+    pub(super) fn done(&mut self, event: E) -> Result<(), R> {
         self.happen(event);
         Ok(())
     }
@@ -257,7 +277,7 @@ impl Run<'_> {
     }
 
     /// The car that reports: the one named, or the leading one.
-    fn reporting(
+    pub(super) fn reporting(
         &self,
         kind: CommandKind,
         unit: Option<&UnitId>,
@@ -279,7 +299,7 @@ impl Run<'_> {
     }
 
     /// No car leads, which only a log from elsewhere can bring about.
-    const fn no_car(&self, command: CommandKind) -> R {
+    pub(super) const fn no_car(&self, command: CommandKind) -> R {
         R::WrongPhase {
             command,
             phase: self.incident.phase,
