@@ -119,6 +119,7 @@ async fn found(
 
 /// Assessments, last month first, page by page. Members see what is published.
 #[utoipa::path(get, path = "/api/v1/assessments", tag = "assessment", params(Months),
+    operation_id = "assessments",
     responses((status = 200, body = Assessments), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn months(
     State(state): State<HttpState>,
@@ -140,6 +141,7 @@ pub(crate) async fn months(
 /// A month's assessment with its table, appeals, corrections and recomputations; the table as CSV. A
 /// member sees its own lines only.
 #[utoipa::path(get, path = "/api/v1/assessments/{month}", tag = "assessment",
+    operation_id = "assessment",
     params(("month" = String, Path, description = "The month, as 2024-03"), Lines),
     responses((status = 200, body = AssessmentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn month(
@@ -190,6 +192,7 @@ fn after(text: Option<String>) -> Result<Option<MemberId>, Problem> {
 
 /// The table of a month as the log makes it now; nothing is written. A member sees its own line.
 #[utoipa::path(get, path = "/api/v1/assessments/{month}/preview", tag = "assessment",
+    operation_id = "assessment_preview",
     params(("month" = String, Path, description = "The month, as 2024-03"),
         ("after" = Option<String>, Query, description = "Members after this one"),
         ("limit" = Option<usize>, Query, description = "How many lines at the most, 1 to 1000; 200 when left out")),
@@ -235,6 +238,7 @@ pub(crate) struct Paged {
 
 /// The very records behind a member's line; their sums are the line's. A member asks for its own.
 #[utoipa::path(get, path = "/api/v1/assessments/{month}/members/{member}", tag = "assessment",
+    operation_id = "assessment_line",
     params(("month" = String, Path, description = "The month, as 2024-03"),
         ("member" = String, Path, description = "The member's identifier"), Records),
     responses((status = 200, body = LineEvidence), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -288,6 +292,7 @@ pub(crate) async fn member_line(
 /// Gives a command to a month's assessment. Sent twice under one key, it happens once. `appeal` is
 /// the member's own; all else is the duty manager's.
 #[utoipa::path(post, path = "/api/v1/assessments/{month}/commands", tag = "assessment", request_body = Asked,
+    operation_id = "assessment_command",
     params(("month" = String, Path, description = "The month, as 2024-03"),
         ("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
     responses((status = 200, body = AssessmentView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -99,6 +99,7 @@ pub(crate) async fn scoring(
 /// Adopts a version of the formula: one more than the last, for no earlier month. What was drafted
 /// keeps the formula that it was drafted by.
 #[utoipa::path(post, path = "/api/v1/scoring", tag = "assessment", request_body = Scoring,
+    operation_id = "adopt_scoring",
     params(("Idempotency-Key" = String, Header, description = "1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best")),
     responses((status = 201, body = ScoringView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn adopt(

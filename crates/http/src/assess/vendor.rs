@@ -116,6 +116,7 @@ pub(crate) async fn month(
 
 /// The very records behind a clause's finding.
 #[utoipa::path(get, path = "/api/v1/vendor-assessments/{project}/{month}/clauses/{clause}", tag = "assessment",
+    operation_id = "vendor_clause",
     params(("project" = String, Path, description = "The project's identifier"),
         ("month" = String, Path, description = "The month, as 2024-03"),
         ("clause" = String, Path, description = "The clause's identifier"), Records),

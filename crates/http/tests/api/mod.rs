@@ -1,3 +1,4 @@
+mod assess;
 mod document;
 mod forms;
 mod guard;
