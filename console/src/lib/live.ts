@@ -48,9 +48,8 @@ export function reduce(desk: Desk, message: Message): Desk {
       return {
         ...desk,
         position,
-        // Without a state: a later event of the same incident brings it.
-        incidents: incident ? put(desk.incidents, [incident]) : desk.incidents,
-        last: incident ? { position, kind, kindName, incident } : desk.last,
+        incidents: put(desk.incidents, [incident]),
+        last: { position, kind, kindName, incident },
       };
     }
     case "town":

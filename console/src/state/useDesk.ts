@@ -41,9 +41,6 @@ export function useDesk(selection: Selection, onTown: (town: Town) => void) {
       source.addEventListener("hello", start("hello"));
       source.addEventListener("reset", start("reset"));
       source.addEventListener("incident", (event) => tell({ type: "incident", happened: data<Happened>(event) }));
-      source.addEventListener("stream", (event) => {
-        tell({ type: "town", position: data<Hello>(event).position });
-      });
       source.addEventListener("town", (event) => {
         tell({ type: "town", position: data<Hello>(event).position });
         refreshTown().catch(() => undefined);

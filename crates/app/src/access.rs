@@ -4,7 +4,6 @@ use crate::{App, AppError};
 use liandong_domain::{
     ids::{AccountId, TownId},
     registry::Account,
-    rights::{Right, grants},
 };
 use liandong_store::{Actor, envelope::Secret};
 use sm3::{Digest, Sm3};
@@ -21,19 +20,6 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Holds the visitor to a right.
-    ///
-    /// # Errors
-    /// [`AppError::NoRight`].
-    pub const fn require(&self, right: Right) -> Result<(), AppError> {
-        let role = self.account.role;
-        if grants(role, right) {
-            Ok(())
-        } else {
-            Err(AppError::NoRight { role, right })
-        }
-    }
-
     /// The visitor as an actor.
     #[must_use]
     pub fn actor(&self) -> Actor {

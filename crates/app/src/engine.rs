@@ -15,9 +15,7 @@ use crate::{
     AppError,
     alarms::Alarms,
     book::Book,
-    dispatch::Learned,
     ports::{Clock, Entropy},
-    positions::Positions,
     vault::Vault,
 };
 use books::Books;
@@ -87,8 +85,6 @@ pub struct App {
     desk: Desk,
     numbers: Numbers,
     books: Books,
-    positions: Positions,
-    learned: Learned,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -110,15 +106,13 @@ impl App {
     ) -> Self {
         Self {
             store,
-            alarms: Alarms::new(Arc::clone(&clock)),
             clock,
             entropy,
             vault: Vault::new(master_key),
+            alarms: Alarms::default(),
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
-            positions: Positions::default(),
-            learned: Learned::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
@@ -144,14 +138,6 @@ impl App {
         self.clock.now()
     }
 
-    pub(crate) const fn positions(&self) -> &Positions {
-        &self.positions
-    }
-
-    pub(crate) const fn learned(&self) -> &Learned {
-        &self.learned
-    }
-
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.entropy.as_ref()
     }
@@ -161,7 +147,7 @@ impl App {
     }
 
     /// The gate of an incident or of a key. Waiting there costs less than deciding in vain.
-    pub(crate) fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
+    fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
         self.gates
@@ -290,12 +276,6 @@ impl App {
             });
         }
         let merge_target = self.merge_target(town, command).await?;
-        let at = order.occurred_at.unwrap_or_else(|| self.now());
-        let watched = held
-            .incident
-            .active_units()
-            .any(|one| one.check_in.is_some());
-        let duty = self.duty_facts(town, command, at, watched).await?;
         let reserved = self.desk.reserve(town, id, command);
         let prepared = self.prepare_command(
             book,
@@ -304,7 +284,6 @@ impl App {
             command,
             merge_target,
             reserved.busy_with(),
-            &duty,
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,
@@ -350,12 +329,8 @@ impl App {
 
     /// Brings alarms and cars in line with a new state.
     fn settle(&self, town: &TownId, incident: &Incident) {
-        self.alarms.set_since(
-            town,
-            incident.number(),
-            incident.next_alarm(),
-            incident.last_recorded_at,
-        );
+        self.alarms
+            .set(town, incident.number(), incident.next_alarm());
         self.desk.settle(town, incident);
     }
 }

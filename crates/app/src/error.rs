@@ -4,9 +4,7 @@ use liandong_domain::{
     ids::{IncidentId, IndicatorId, ProjectId, TownId},
     incident::{CommandKind, Rejection},
     performance::account::ProjectRejection,
-    refusal::Refusal,
     registry::RegistryRejection,
-    rights::Right,
     roles::Role,
 };
 use liandong_store::StoreError;
@@ -19,21 +17,10 @@ pub enum AppError {
     Rejected(#[from] Rejection),
     /// The register refuses a record.
     #[error(transparent)]
-    Registry(RegistryRejection),
+    Registry(#[from] RegistryRejection),
     /// A project refuses a record.
     #[error(transparent)]
     Project(#[from] ProjectRejection),
-    /// A rule beside incidents, register and projects refuses.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// The role does not have the right.
-    #[error("the role {role:?} has no right to {}", right.code())]
-    NoRight {
-        /// The role.
-        role: Role,
-        /// What it would need.
-        right: Right,
-    },
     /// The role has no right to it.
     #[error("the role {role:?} may not do {command:?}")]
     NotAllowed {
@@ -91,15 +78,6 @@ pub enum AppError {
     Internal(String),
 }
 
-impl From<RegistryRejection> for AppError {
-    fn from(rejection: RegistryRejection) -> Self {
-        match rejection {
-            RegistryRejection::Refused(refusal) => Self::Refused(refusal),
-            other => Self::Registry(other),
-        }
-    }
-}
-
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
@@ -117,8 +95,6 @@ impl AppError {
             Self::Rejected(rejection) => rejection.code(),
             Self::Registry(_) => "register_refused",
             Self::Project(_) => "project_refused",
-            Self::Refused(refusal) => refusal.code,
-            Self::NoRight { .. } => "no_right",
             Self::NotAllowed { .. } => "not_allowed",
             Self::NotVisible(_) => "not_visible",
             Self::NoSuchTown(_) => "no_such_town",
@@ -141,7 +117,6 @@ impl AppError {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Rejected(rejection) => rejection.field(),
-            Self::Refused(refusal) => refusal.field,
             Self::VersionConflict { .. } => Some("expected_version"),
             Self::KeyReused | Self::BadKey => Some("Idempotency-Key"),
             Self::BadPeriod => Some("to"),

@@ -77,7 +77,7 @@ impl App {
         Ok(tally.finish(Some(each)))
     }
 
-    pub(crate) async fn each_fact(
+    async fn each_fact(
         &self,
         town: &TownId,
         (from, until): (Timestamp, Timestamp),

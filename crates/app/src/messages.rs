@@ -23,12 +23,6 @@ pub fn zh(error: &AppError) -> String {
         AppError::Rejected(rejection) => rejected(rejection),
         AppError::Registry(rejection) => format!("未予登记：{}", records::registry(rejection)),
         AppError::Project(rejection) => format!("未予登记：{}", records::project(rejection)),
-        AppError::Refused(refusal) => refusal.zh.clone(),
-        AppError::NoRight { role, right } => format!(
-            "“{}”没有“{}”的权限，请由有权限的岗位办理",
-            role_zh(*role),
-            right.zh()
-        ),
         AppError::NotAllowed { role, command } => format!(
             "“{}”不能进行“{}”，请由有权限的岗位办理",
             role_zh(*role),
@@ -93,10 +87,6 @@ fn rejected(rejection: &Rejection) -> String {
         R::OutsideCoverage => "现在不在联动承接时段，警情由派出所处置".into(),
         R::UnknownUnit(id) => format!("没有车辆 {id}"),
         R::UnitNotInService(id) => format!("车辆 {id} 当日不在勤"),
-        R::UnitOutOfService { unit, reason } => {
-            format!("车辆 {unit} 已停勤（{}），请改派其他车辆", reason.zh())
-        }
-        R::NobodyToRelieve(id) => format!("车辆 {id} 没有接班人员：在岗的仍是原车组"),
         R::UnitBusy { unit, incident } => {
             format!("车辆 {unit} 正在处置警情 {incident}，请改派其他车辆")
         }
@@ -125,11 +115,6 @@ fn rejected(rejection: &Rejection) -> String {
         R::AlreadyReceived => "这起警情已登记".into(),
         R::NoSuchIncident => "没有这起警情".into(),
         R::NoCaller => "这起警情没有登记报警人".into(),
-        R::TownUncovered { free_cars, wanted } => format!(
-            "派出后全镇只剩 {free_cars} 辆空闲车辆，少于规则要求的 {wanted} 辆；确需派出的，请写明理由"
-        ),
-        R::NoCheckIn(id) => format!("车辆 {id} 没有现场安全确认"),
-        R::NoSuchAlert => "没有这项待确认的提醒".into(),
     }
 }
 
@@ -161,7 +146,6 @@ fn field_zh(field: &'static str) -> &'static str {
         "note" => "办结说明",
         "complaint" => "投诉内容",
         "in_spite_of_hazards" => "分流理由",
-        "leave_town_uncovered" => "无车值守理由",
         "external" => "来源编号",
         "caller.name" | "name" => "报警人姓名",
         "caller.phone" | "phone" => "报警人电话",

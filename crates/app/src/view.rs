@@ -2,22 +2,13 @@
 //!
 //! Codes and their Chinese names stand side by side, so that no client keeps tables of its own.
 
-mod aid;
-mod alert;
 mod clock;
-mod dispatch;
 mod event;
 mod incident;
 mod named;
 mod town;
 
-pub use aid::{DroppedView, PositionView, ReportedView, SosView, StandbyView};
-pub use alert::{AlertView, CheckInView, RefusalView};
 pub use clock::ClockView;
-pub use dispatch::{
-    AreaCoverView, CandidateView, CoverageView, QueuedView, RecommendationView, SetAsideView,
-    StandbyAdviceView,
-};
 pub use event::EventView;
 pub use incident::{
     CallerView, CrewView, FollowUpView, HazardView, IncidentView, ReferralView, UnitView,

@@ -2,7 +2,6 @@
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use liandong_domain::{
-    assessment::Month,
     ids::{AccountId, BadId, IndicatorId, ProjectId, TownId},
     time::{Day, Period},
 };
@@ -29,8 +28,6 @@ pub(crate) enum Command {
     Form(Form),
     /// 列出一个指标背后的全部记录 (list the very records behind an indicator)
     Explain(Explain),
-    /// 打印一个月的队员考核表 (print the members' table of a month)
-    Assess(Assess),
     /// 校验事件日志的哈希链 (verify the log's hash chain)
     Verify(Database),
     /// 由事件日志重建查询表 (rebuild the read models from the log)
@@ -169,24 +166,6 @@ pub(crate) struct Explain {
     /// 只列前 N 条 (list the first N records only)
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
-}
-
-#[derive(Debug, Group)]
-pub(crate) struct Assess {
-    #[command(flatten)]
-    pub(crate) database: Database,
-    /// 街镇编号；只有一个街镇时可省 (the town's id; may be left out when there is one)
-    #[arg(long, value_name = "ID", value_parser = id::<TownId>)]
-    pub(crate) town: Option<TownId>,
-    /// 月份，如 2024-03 (the month)
-    #[arg(long, value_name = "MONTH")]
-    pub(crate) month: Month,
-    /// 输出 CSV (print as CSV)
-    #[arg(long)]
-    pub(crate) csv: bool,
-    /// 已入档的月份也按现有日志重新计算来看，不写入 (compute anew to look at, also what is drafted)
-    #[arg(long)]
-    pub(crate) now: bool,
 }
 
 #[derive(Debug, Group)]

@@ -51,7 +51,6 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => commands::serve::run(&args).await,
         Command::Form(args) => commands::form::run(&args).await,
         Command::Explain(args) => commands::explain::run(&args).await,
-        Command::Assess(args) => commands::assess::run(&args).await,
         Command::Verify(args) => commands::verify::run(&args).await,
         Command::Rebuild(args) => commands::rebuild::run(&args).await,
         Command::Token(args) => commands::token::run(&args).await,

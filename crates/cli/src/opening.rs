@@ -5,7 +5,7 @@ use anyhow::Context;
 use liandong_app::{
     App,
     ports::{Clock, Entropy, SystemClock, SystemEntropy},
-    views::{TABLES, projector},
+    views::{IncidentProjector, TABLES},
 };
 use liandong_domain::ids::{ProjectId, TownId};
 use liandong_store::{RebuildMode, Store};
@@ -97,7 +97,7 @@ pub(crate) async fn bring_up_to_date(store: &Arc<SqliteStore>) -> Result<(), Fai
     }
     for town in towns {
         let (bar, listener) = progress::events("重建查询表 (rebuilding)");
-        let projector = projector(&town);
+        let projector = Box::new(IncidentProjector::new(town.clone()));
         let rebuilt = store.rebuild(&town, projector, RebuildMode::Replace, listener);
         let rebuilt = rebuilt.await?;
         bar.finish_and_clear();

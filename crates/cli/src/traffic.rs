@@ -1,13 +1,7 @@
 //! Carries generated operations into the log, through the same commands as real use.
 
 use crate::Failure;
-use liandong_app::{
-    App, AppError, Batch, Order,
-    alarms::{Due, Work},
-    folder::TownFolder,
-    ports::SetClock,
-    setup,
-};
+use liandong_app::{App, AppError, Batch, Order, folder::TownFolder, ports::SetClock, setup};
 use liandong_domain::{
     ids::{IncidentId, TownId},
     incident::IncidentCommand,
@@ -279,10 +273,8 @@ impl<'a> History<'a> {
         town: &TownId,
         until: Timestamp,
     ) -> Result<(), Failure> {
-        while let Some(Due { at, town: of, work }) = self.app.alarms().take_due_by(until) {
-            if let Work::Incident(id) = work
-                && of == *town
-            {
+        while let Some((at, of, id)) = self.app.alarms().take_due(until) {
+            if of == *town {
                 self.clock.set(at);
                 batch.check_clocks(&id, at).await?;
             }

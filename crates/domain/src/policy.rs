@@ -1,10 +1,7 @@
 //! The policy (规则): limits, hours and words that a town sets, versioned. Events carry what they
 //! took from it, so that an old incident is judged by the policy of its day.
 
-use crate::{
-    dispatch::DispatchRules,
-    time::{Timestamp, UtcOffset},
-};
+use crate::time::{Timestamp, UtcOffset};
 use serde::{Deserialize, Serialize};
 
 /// A version of a town's policy.
@@ -41,9 +38,6 @@ pub struct Policy {
     pub coverage: Coverage,
     /// Words that make a call dangerous to divert.
     pub safety_words: Vec<SafetyWords>,
-    /// Dispatch, crew safety and escalation.
-    #[serde(default, skip_serializing_if = "DispatchRules::is_usual")]
-    pub dispatch: DispatchRules,
 }
 
 /// A time limit with its warning, in whole seconds.
@@ -196,7 +190,7 @@ impl Policy {
         {
             return bad("safety_words", "a word must not be empty");
         }
-        self.dispatch.check()
+        Ok(())
     }
 
     /// Whether the loop takes a call that comes at this moment.

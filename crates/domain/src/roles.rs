@@ -21,8 +21,6 @@ pub enum Role {
     DutyManager,
     /// Performance officer (绩效负责人).
     Performance,
-    /// Leader on duty (值班领导): told when others have not answered.
-    Leader,
     /// Auditor (审计员): reads all, changes nothing.
     Auditor,
     /// Administrator (管理员).
@@ -43,7 +41,6 @@ impl Role {
             Self::FollowUp => "follow_up",
             Self::DutyManager => "duty_manager",
             Self::Performance => "performance",
-            Self::Leader => "leader",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
             Self::System => "system",
@@ -61,7 +58,6 @@ impl Role {
             Self::FollowUp,
             Self::DutyManager,
             Self::Performance,
-            Self::Leader,
             Self::Auditor,
             Self::Administrator,
             Self::System,

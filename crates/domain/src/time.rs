@@ -108,7 +108,6 @@ impl UtcOffset {
 
 /// A calendar day, counted from 1970-01-01; printed and read as `2024-03-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Date))]
 pub struct Day(pub i64);
 
 impl Day {

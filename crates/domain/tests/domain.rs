@@ -2,13 +2,8 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
-mod assessment;
-mod dispatch;
-mod duty;
-mod equipment;
 mod incident;
 mod performance;
-mod places;
 mod properties;
 mod purity;
 mod registry;

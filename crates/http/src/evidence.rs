@@ -20,11 +20,6 @@ use liandong_domain::{
 use liandong_report::explain;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(evidence))
-}
 
 /// Records shown when the client names no number.
 const USUAL: usize = 200;

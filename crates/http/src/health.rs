@@ -4,13 +4,6 @@ use crate::{HttpState, Problem};
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(alive))
-        .routes(routes!(ready))
-}
 
 /// A sign of life.
 #[derive(Debug, Serialize, ToSchema)]

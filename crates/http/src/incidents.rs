@@ -9,14 +9,6 @@ use liandong_app::{
 use liandong_domain::ids::IncidentId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(list, crate::orders::receive))
-        .routes(routes!(one))
-        .routes(routes!(events))
-}
 
 /// What a page holds when the client names no number.
 const USUAL: u64 = 50;

@@ -4,12 +4,9 @@
 //! Architecture invariant: this is the only place that knows a status code, and handlers hold no
 //! rules: they parse, call and map.
 
-mod act;
-mod assess;
 mod assets;
 mod at;
 mod body;
-mod dispatch;
 mod evidence;
 mod forms;
 mod guard;
@@ -19,11 +16,9 @@ mod keys;
 mod live;
 mod orders;
 mod params;
-mod positions;
 mod problem;
 mod projects;
 mod router;
-mod safety;
 mod serve;
 mod session;
 mod state;

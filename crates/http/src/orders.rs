@@ -15,13 +15,6 @@ use liandong_domain::{
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
-        .routes(routes!(command))
-        .routes(routes!(reveal_caller))
-}
 
 /// A call as it is taken (接警登记).
 #[derive(Debug, Deserialize, ToSchema)]

@@ -12,7 +12,7 @@ use liandong_app::{
     AppError, messages,
     view::{HazardView, hazard_zh},
 };
-use liandong_domain::{incident::Rejection, refusal::Because};
+use liandong_domain::incident::Rejection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -105,7 +105,6 @@ const fn title(status: StatusCode) -> &'static str {
         StatusCode::PAYLOAD_TOO_LARGE => "内容过大",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "格式不对",
         StatusCode::UNPROCESSABLE_ENTITY => "内容不成立",
-        StatusCode::TOO_MANY_REQUESTS => "过于频繁",
         StatusCode::SERVICE_UNAVAILABLE => "暂不可用",
         _ => "系统故障",
     }
@@ -146,21 +145,11 @@ impl From<AppError> for Problem {
 const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Rejected(rejection) => status_of(rejection),
-        AppError::Refused(refusal) => match refusal.because {
-            Because::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            Because::Conflict => StatusCode::CONFLICT,
-            Because::NotFound => StatusCode::NOT_FOUND,
-            Because::Forbidden => StatusCode::FORBIDDEN,
-            Because::Gone => StatusCode::GONE,
-            Because::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        },
         AppError::Registry(_)
         | AppError::Project(_)
         | AppError::KeyReused
         | AppError::BadPeriod => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::NotAllowed { .. } | AppError::NotVisible(_) | AppError::NoRight { .. } => {
-            StatusCode::FORBIDDEN
-        }
+        AppError::NotAllowed { .. } | AppError::NotVisible(_) => StatusCode::FORBIDDEN,
         AppError::NoSuchTown(_)
         | AppError::NoSuchIncident(_)
         | AppError::NoSuchProject(_)
@@ -182,8 +171,6 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::SafetyConfirmationNeeded { .. }
         | R::OutsideCoverage
         | R::UnitNotInService(_)
-        | R::UnitOutOfService { .. }
-        | R::NobodyToRelieve(_)
         | R::UnitBusy { .. }
         | R::UnitNotHere(_)
         | R::UnitAlreadyHere(_)
@@ -197,10 +184,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::TooManyPauses { .. }
         | R::ClockAlreadyBreached(_)
         | R::NoBreach(_)
-        | R::AlreadyReceived
-        | R::TownUncovered { .. }
-        | R::NoCheckIn(_)
-        | R::NoSuchAlert => StatusCode::CONFLICT,
+        | R::AlreadyReceived => StatusCode::CONFLICT,
         R::NoSuchIncident | R::NoCaller => StatusCode::NOT_FOUND,
         R::InFuture { .. }
         | R::BeforeIncident { .. }

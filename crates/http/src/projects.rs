@@ -10,11 +10,6 @@ use liandong_domain::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(projects))
-}
 
 /// A project in short.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,8 +1,8 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assess, assets, body, dispatch, evidence, forms, guard, health, incidents,
-    live, orders, positions, projects, safety, session, town,
+    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
+    projects, session, town,
 };
 use axum::{
     Json, Router,
@@ -14,7 +14,7 @@ use axum::{
 use std::any::Any;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -24,39 +24,35 @@ use utoipa_axum::router::OpenApiRouter;
         server's time is in each answer's Date header. Log in with `POST /api/v1/session`, or send \
         `Authorization: Bearer`.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
-), components(schemas(live::Hello, live::Beside, live::CalledForHelp)), tags(
+), tags(
     (name = "session", description = "Logging in and out"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
-    (name = "dispatch", description = "Recommendations, the queue, coverage, stand-by, positions"),
-    (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
-    (name = "assessment", description = "The members' and the vendor's months, trainings"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
 
 fn described() -> OpenApiRouter<HttpState> {
-    let all = OpenApiRouter::with_openapi(Document::openapi());
-    // The document's order of paths.
-    [
-        session::routes,
-        town::routes,
-        incidents::routes,
-        orders::routes,
-        live::routes,
-        dispatch::routes,
-        positions::routes,
-        safety::routes,
-        projects::routes,
-        forms::routes,
-        evidence::routes,
-        assess::routes,
-        health::routes,
-    ]
-    .into_iter()
-    .fold(all, |all, routes: fn() -> _| all.merge(routes()))
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(
+            session::log_in,
+            session::who_am_i,
+            session::log_out
+        ))
+        .routes(routes!(town::town))
+        .routes(routes!(incidents::list, orders::receive))
+        .routes(routes!(incidents::one))
+        .routes(routes!(incidents::events))
+        .routes(routes!(orders::command))
+        .routes(routes!(orders::reveal_caller))
+        .routes(routes!(live::live))
+        .routes(routes!(projects::projects))
+        .routes(routes!(forms::form))
+        .routes(routes!(evidence::evidence))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
 }
 
 /// The OpenAPI document of the routes as they are.

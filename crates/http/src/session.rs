@@ -18,11 +18,6 @@ use liandong_domain::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(log_in, who_am_i, log_out))
-}
 
 /// Seconds for which a browser keeps the cookie: a shift of twelve hours.
 const KEPT: u32 = 12 * 3600;

@@ -1,6 +1,5 @@
 //! What every handler may use.
 
-use crate::live::Hub;
 use liandong_app::App;
 use liandong_report::Fonts;
 use std::sync::Arc;
@@ -16,7 +15,6 @@ pub struct HttpState {
     pub(crate) fonts: Option<Arc<Fonts>>,
     pub(crate) typesetters: Arc<Semaphore>,
     pub(crate) ending: watch::Sender<bool>,
-    pub(crate) hub: Arc<Hub>,
 }
 
 impl HttpState {
@@ -28,13 +26,6 @@ impl HttpState {
             fonts,
             typesetters: Arc::new(Semaphore::new(TYPESETTERS)),
             ending: watch::Sender::new(false),
-            hub: Arc::default(),
         }
-    }
-
-    /// How many live streams are open (在线终端).
-    #[must_use]
-    pub fn live_readers(&self) -> usize {
-        self.hub.readers()
     }
 }

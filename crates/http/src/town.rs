@@ -3,11 +3,6 @@
 use crate::{HttpState, Problem, who::Who};
 use axum::{Json, extract::State};
 use liandong_app::view::TownView;
-use utoipa_axum::{router::OpenApiRouter, routes};
-
-pub(crate) fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(town))
-}
 
 /// The visitor's town: areas, cars and where they are, words, limits.
 #[utoipa::path(get, path = "/api/v1/town", tag = "town",

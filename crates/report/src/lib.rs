@@ -21,7 +21,6 @@
 //! # }
 //! ```
 
-pub mod assessment;
 pub mod error;
 pub mod explain;
 pub mod fonts;

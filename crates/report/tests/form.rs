@@ -1,6 +1,5 @@
 //! The form printed, in every file that it is written to.
 
-mod assessment;
 mod fixture;
 
 use calamine::{Data, Reader, Xlsx};

@@ -119,8 +119,7 @@ pub struct Commit {
     pub secrets: Vec<Secret>,
 }
 
-/// A small value outside the log that can be changed or destroyed: a wrapped data key, a token's
-/// digest, a delivery's cursor, a lease.
+/// A small value outside the log that can be destroyed: a wrapped data key, a token's digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret {
     /// What kind: `data_key`, `access_token`.

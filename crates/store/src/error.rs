@@ -1,9 +1,9 @@
 //! What can go wrong in a store.
 
-use crate::{RowChange, StreamName, Value};
+use crate::StreamName;
 use liandong_domain::ids::TownId;
 
-/// A store's failure. The caller can mend the first three; the others belong in the operator's log.
+/// A store's failure. The caller can mend the first two; the others belong in the operator's log.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody else appended to the stream in between. Load, decide and try again.
@@ -15,14 +15,6 @@ pub enum StoreError {
         expected: u64,
         /// The version it is at.
         actual: u64,
-    },
-    /// A row that the commit claims is there already: somebody else has it.
-    #[error("{table} {key} is taken")]
-    Taken {
-        /// The table.
-        table: &'static str,
-        /// The key's cells after the town, joined by `/`.
-        key: String,
     },
     /// The idempotency key was used before, for another request.
     #[error("idempotency key {key:?} was used for another request")]
@@ -69,20 +61,4 @@ pub enum StoreError {
     /// The store is closing and takes no more commands.
     #[error("the store is closed")]
     Closed,
-}
-
-impl StoreError {
-    /// The refusal of a claim.
-    #[must_use]
-    pub fn taken(claim: &RowChange) -> Self {
-        let cells = claim.key().iter().skip(1).map(|cell| match cell {
-            Value::Text(text) => text.to_string(),
-            Value::Int(number) => number.to_string(),
-            Value::Blob(_) | Value::Null => String::new(),
-        });
-        Self::Taken {
-            table: claim.parts().0.name,
-            key: cells.collect::<Vec<_>>().join("/"),
-        }
-    }
 }

@@ -2,16 +2,11 @@
 //! histories and imports. The rules, events and rows are the same as one by one.
 
 use super::{App, Held, Order, commit};
-use crate::{
-    AppError,
-    book::Book,
-    duty::{DutyFacts, Serving, out_at},
-};
+use crate::{AppError, book::Book};
 use liandong_domain::{
-    duty::{Changes, UnitBook},
-    ids::{IncidentId, TownId, UnitId},
+    ids::{IncidentId, TownId},
     incident::{Incident, IncidentCommand, Intake},
-    time::{Day, Timestamp},
+    time::Timestamp,
 };
 use liandong_store::Commit;
 use std::{collections::HashMap, sync::Arc};
@@ -25,10 +20,6 @@ pub struct Batch<'a> {
     commits: Vec<Commit>,
     /// States that are decided but not yet written.
     ahead: HashMap<IncidentId, Held>,
-    /// What was granted, by the day that it was looked up for; and the cars that are out. Looked up
-    /// once: nobody asks for leave while a history is entered.
-    granted: HashMap<Day, Changes>,
-    out: Option<HashMap<UnitId, UnitBook>>,
 }
 
 impl App {
@@ -43,8 +34,6 @@ impl App {
             book,
             commits: Vec::new(),
             ahead: HashMap::new(),
-            granted: HashMap::new(),
-            out: None,
         })
     }
 }
@@ -105,8 +94,6 @@ impl Batch<'_> {
             _ => None,
         };
         let town = self.book.town.clone();
-        let at = order.occurred_at.unwrap_or_else(|| self.app.now());
-        let duty = self.duty_facts(command, at).await?;
         let reserved = self.app.desk.reserve(&town, id, command);
         let prepared = self.app.prepare_command(
             &self.book,
@@ -115,7 +102,6 @@ impl Batch<'_> {
             command,
             merge_target,
             reserved.busy_with(),
-            &duty,
         );
         match prepared {
             Ok(Some(prepared)) => Ok(self.take(prepared)),
@@ -127,46 +113,6 @@ impl Batch<'_> {
         }
     }
 
-    async fn duty_facts(
-        &mut self,
-        command: &IncidentCommand,
-        at: Timestamp,
-    ) -> Result<DutyFacts, AppError> {
-        let sent = match command {
-            IncidentCommand::Assign { unit, .. }
-            | IncidentCommand::Reinforce { unit, .. }
-            | IncidentCommand::Reassign { unit, .. } => Some(unit),
-            IncidentCommand::HandOver { .. } => None,
-            _ => return Ok(DutyFacts::default()),
-        };
-        let town = &self.book.town;
-        let day = self.book.registry.utc_offset().day(at);
-        let changes = match self.granted.get(&day) {
-            Some(changes) => changes.clone(),
-            None => {
-                let changes = self.app.changes_at(town, at).await?;
-                self.granted.insert(day, changes.clone());
-                changes
-            }
-        };
-        if self.out.is_none() {
-            let mut out = HashMap::new();
-            for unit in self.book.registry.units() {
-                let id = &unit.record.id;
-                if let Some(book) = self.app.unit_book(town, id).await? {
-                    out.insert(id.clone(), book);
-                }
-            }
-            self.out = Some(out);
-        }
-        let said = sent.and_then(|unit| self.out.as_ref()?.get(unit));
-        Ok(DutyFacts {
-            changes,
-            unit_out: out_at(said, at),
-            serving: Serving::default(),
-        })
-    }
-
     /// Lets the clocks of an incident do what is due.
     ///
     /// # Errors
@@ -174,17 +120,14 @@ impl Batch<'_> {
     pub async fn check_clocks(&mut self, id: &IncidentId, at: Timestamp) -> Result<(), AppError> {
         let incident = self
             .command(
-                &commit::clock_order(id, at, at),
+                &commit::clock_order(id, at),
                 id,
                 &IncidentCommand::CheckClocks,
             )
             .await?;
-        self.app.alarms.set_since(
-            &self.book.town,
-            id,
-            incident.next_alarm(),
-            incident.last_recorded_at,
-        );
+        self.app
+            .alarms
+            .set(&self.book.town, id, incident.next_alarm());
         Ok(())
     }
 

@@ -4,19 +4,18 @@ use super::{App, Held, Order};
 use crate::{
     AppError,
     book::{Book, incident_stream},
-    duty::DutyFacts,
-    views::incident_rows,
+    views::{INCIDENT, incident_row},
 };
 use liandong_domain::{
     ids::{AccountId, IncidentId, TownId},
     incident::{
-        Asked, CommandKind, Context, Decision, Incident, IncidentCommand, Intake, Phase, Sealed,
-        decide, permits, receive,
+        Asked, CommandKind, Context, Decision, IncidentCommand, Intake, Phase, Sealed, decide,
+        permits, receive,
     },
     roles::Role,
     time::Timestamp,
 };
-use liandong_store::{Actor, CommandKey, Commit, NewEvent, envelope::Secret};
+use liandong_store::{Actor, CommandKey, Commit, NewEvent, RowChange, envelope::Secret};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 use std::sync::Arc;
@@ -51,23 +50,15 @@ impl App {
                 (Some(sealed), vec![secret])
             }
         };
+        let context = Context {
+            policy: book.policy()?,
+            registry: &book.registry,
+            unit_busy_with: None,
+            merge_target: None,
+        };
         let asked = Asked {
             occurred_at: order.occurred_at,
             now: self.now(),
-        };
-        let located = match intake.place {
-            Some(_) => None,
-            None => {
-                let at = asked.occurred_at.unwrap_or(asked.now);
-                let day = book.registry.utc_offset().day(at);
-                let (address, said) = (&intake.address, &intake.text);
-                let found = book.gazetteer().look_up(&book.registry, day, address, said);
-                found.settled.ok()
-            }
-        };
-        let context = Context {
-            located: located.as_ref(),
-            ..Context::new(book.policy()?, &book.registry)
         };
         let decision = receive(&number, intake, sealed, asked, context)?;
         prepared(
@@ -77,15 +68,10 @@ impl App {
             0,
             decision,
             secrets,
-            None,
         )
     }
 
     /// `None` when there is nothing to write: a clock check that finds nothing due.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a looked-up fact of one decision"
-    )]
     pub(super) fn prepare_command(
         &self,
         book: &Book,
@@ -94,27 +80,17 @@ impl App {
         command: &IncidentCommand,
         merge_target: Option<Phase>,
         unit_busy_with: Option<&IncidentId>,
-        duty: &DutyFacts,
     ) -> Result<Option<Prepared>, AppError> {
         check_right(order, command.kind())?;
-        let now = self.now();
-        let nearest_crews = self.crews_to_tell(book, &held.incident, command, &duty.serving, now);
         let context = Context {
+            policy: book.policy()?,
+            registry: &book.registry,
             unit_busy_with,
-            other_free_cars: self.other_free_cars(book, order, command, &duty.serving, now),
-            nearest_crews: &nearest_crews,
             merge_target,
-            changes: &duty.changes,
-            unit_out: duty.unit_out,
-            ..Context::new(book.policy()?, &book.registry)
         };
-        let asked = match (command, order.occurred_at) {
-            // Only the system checks clocks, and says when they were due.
-            (IncidentCommand::CheckClocks, Some(due)) => Asked {
-                occurred_at: None,
-                now: now.max(due),
-            },
-            (_, occurred_at) => Asked { occurred_at, now },
+        let asked = Asked {
+            occurred_at: order.occurred_at,
+            now: self.now(),
         };
         let decision = decide(&held.incident, command, asked, context)?;
         if decision.events.is_empty() {
@@ -128,7 +104,6 @@ impl App {
             held.version,
             decision,
             Vec::new(),
-            Some(&held.incident),
         )
         .map(Some)
     }
@@ -153,7 +128,6 @@ fn prepared(
     expected: u64,
     decision: Decision,
     secrets: Vec<Secret>,
-    before: Option<&Incident>,
 ) -> Result<Prepared, AppError> {
     let mut events = Vec::with_capacity(decision.events.len());
     for decided in &decision.events {
@@ -170,7 +144,6 @@ fn prepared(
     }
     let version = expected.saturating_add(events.len() as u64);
     let incident = decision.incident;
-    let rows = incident_rows(town, before, &incident, version);
     let commit = Commit {
         town: town.clone(),
         stream: incident_stream(incident.number()),
@@ -179,7 +152,10 @@ fn prepared(
         fingerprint,
         actor: order.actor.clone(),
         events,
-        rows,
+        rows: vec![RowChange::Upsert(
+            &INCIDENT,
+            incident_row(town, &incident, version),
+        )],
         secrets,
     };
     Ok(Prepared {
@@ -219,19 +195,13 @@ fn digest(request: &impl Serialize) -> [u8; 32] {
     Sm3::digest(serde_json::to_vec(request).unwrap_or_default()).into()
 }
 
-/// The system's own order to check an incident's clocks, under a key that names the moment. What is
-/// due though the wall clock says otherwise (it was set back) is done as at its own time.
-pub(super) fn clock_order(id: &IncidentId, now: Timestamp, due: Timestamp) -> Order {
-    let ahead = due > now;
-    let key = if ahead {
-        format!("clock/{id}/{}.{}", now.0, due.0)
-    } else {
-        format!("clock/{id}/{}", now.0)
-    };
+/// The system's own order to check an incident's clocks, under a key that names the moment.
+pub(super) fn clock_order(id: &IncidentId, at: Timestamp) -> Order {
+    let key = CommandKey::new(format!("clock/{id}/{}", at.0));
     Order {
         actor: system(),
-        key: CommandKey::new(key),
-        occurred_at: ahead.then_some(due),
+        key,
+        occurred_at: None,
         expected_version: None,
     }
 }

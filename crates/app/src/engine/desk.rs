@@ -44,7 +44,7 @@ impl Desk {
         id: &IncidentId,
         command: &IncidentCommand,
     ) -> Reserved {
-        let (IncidentCommand::Assign { unit, .. }
+        let (IncidentCommand::Assign { unit }
         | IncidentCommand::Reinforce { unit, .. }
         | IncidentCommand::Reassign { unit, .. }) = command
         else {

@@ -277,7 +277,7 @@ impl App {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
-            columns: vec!["id", "next_alarm", "active_units", "last_recorded"],
+            columns: vec!["id", "next_alarm", "active_units"],
             filters: vec![Filter {
                 column: "open",
                 op: Op::Eq,
@@ -289,12 +289,7 @@ impl App {
         for row in self.store.rows(query).await? {
             let id = id_in(row.first())?;
             if let Some(Value::Int(at)) = row.get(1) {
-                let since = match row.get(3) {
-                    Some(Value::Int(since)) => Timestamp(*since),
-                    _ => Timestamp(i64::MIN),
-                };
-                let at = Some(Timestamp(*at));
-                self.alarms.set_since(town, &id, at, since);
+                self.alarms.set(town, &id, Some(Timestamp(*at)));
             }
             if let Some(Value::Text(units)) = row.get(2) {
                 for unit in units.split(',').filter_map(|unit| UnitId::new(unit).ok()) {
@@ -302,7 +297,7 @@ impl App {
                 }
             }
         }
-        self.set_out_beside(town).await
+        Ok(())
     }
 }
 

@@ -3,19 +3,13 @@
 //! ```text
 //! town.toml        the town, its stations, departments and categories
 //! areas.geojson    responsibility areas, one polygon each
-//! outline.geojson  the town's own outline; may be absent
-//! places.csv       the gazetteer; may be absent
 //! units.toml       cars           members.csv    members
 //! roster.toml      shifts, cycle, teams
-//! calendar.toml    holidays and make-up workdays; may be absent
-//! duty.toml        rules of duty; may be absent
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
-//! scoring.toml     the members' formula; may be absent
-//! vendor.toml      the contract's clauses for the vendor's month; may be absent
 //! ```
 //!
 //! The reader takes all or nothing, and says everything that is wrong at once: a clerk who mends a
@@ -23,8 +17,6 @@
 //! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
 
 mod areas;
-mod dispatch;
-mod duty;
 mod equipment;
 mod error;
 mod fixed;
@@ -33,20 +25,17 @@ mod indicator;
 mod item;
 mod known;
 mod parse;
-mod places;
 mod policy;
 mod problem;
 mod project;
 mod records;
 mod results;
 mod roster;
-mod scoring;
 mod source;
 mod target;
 mod town;
 mod units;
 mod value;
-mod vendor;
 
 pub use error::FolderError;
 pub use problem::{Found, Phrase, Problem};
@@ -54,9 +43,6 @@ pub use project::ProjectFile;
 
 use known::Known;
 use liandong_domain::{
-    assessment::Scoring,
-    duty::{CalendarYear, DutyRules},
-    places::Spot,
     policy::Policy,
     registry::{
         Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
@@ -67,13 +53,9 @@ use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 17] = [
+const FILES: [&str; 11] = [
     "town.toml",
     "areas.geojson",
-    "outline.geojson",
-    "places.csv",
-    "calendar.toml",
-    "duty.toml",
     "units.toml",
     "members.csv",
     "roster.toml",
@@ -83,8 +65,6 @@ const FILES: [&str; 17] = [
     "accounts.toml",
     "trainings.toml",
     "assessments.toml",
-    "scoring.toml",
-    "vendor.toml",
 ];
 
 /// A town as its folder describes it. Lists keep the order of their files.
@@ -106,12 +86,6 @@ pub struct TownFolder {
     pub members: Vec<Member>,
     /// The roster, without a gap in the hours that the policy covers.
     pub roster: Roster,
-    /// Holidays and make-up workdays, by year.
-    pub calendars: Vec<CalendarYear>,
-    /// The rules of duty, where the town sets its own.
-    pub duty_rules: Option<DutyRules>,
-    /// The gazetteer.
-    pub spots: Vec<Spot>,
     /// Kinds of equipment.
     pub equipment_kinds: Vec<EquipmentKind>,
     /// Pieces handed out.
@@ -124,8 +98,6 @@ pub struct TownFolder {
     pub trainings: Vec<Training>,
     /// Earlier assessments.
     pub assessments: Vec<Assessment>,
-    /// The formula by which members are scored.
-    pub scoring: Option<Scoring>,
     /// Projects, by the name of their file.
     pub projects: Vec<ProjectFile>,
 }
@@ -141,16 +113,9 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let mut town = town::read(&complaints, &mut known);
+        let policy = policy::read(&complaints);
+        let town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
-        let policy = policy::read(&complaints, &known);
-        let outline = areas::outline(&complaints);
-        if let (Some(town), Some(outline)) = (&mut town, &outline) {
-            town.town.outline.clone_from(outline);
-        }
-        let spots = places::read(&complaints, &known, areas.as_deref());
-        let calendars = duty::calendars(&complaints);
-        let duty_rules = duty::rules(&complaints);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);
@@ -159,20 +124,10 @@ impl TownFolder {
         let accounts = units::accounts(&complaints, &mut known);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
-        let scoring = scoring::read(&complaints);
-        let mut projects: Vec<ProjectFile> = project_files
+        let projects: Vec<ProjectFile> = project_files
             .iter()
             .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
             .collect();
-        if projects.is_empty() || projects.len() < project_files.len() {
-            known.projects.incomplete();
-        }
-        let terms = vendor::read(&complaints, &known).flatten();
-        if let Some((id, terms)) = terms
-            && let Some(one) = projects.iter_mut().find(|one| one.project.id == id)
-        {
-            one.terms = Some(terms);
-        }
         let read = || {
             let town = town?;
             Some(Self {
@@ -184,16 +139,12 @@ impl TownFolder {
                 units: units?,
                 members: members?,
                 roster: roster?,
-                calendars: calendars?,
-                duty_rules: duty_rules?,
-                spots: spots?,
                 equipment_kinds: equipment_kinds?,
                 equipment: equipment?,
                 policy: policy?,
                 accounts: accounts?,
                 trainings: trainings?,
                 assessments: assessments?,
-                scoring: scoring?,
                 projects,
             })
         };

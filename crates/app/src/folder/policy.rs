@@ -1,9 +1,7 @@
 //! `policy.toml`: the policy (规则), with limits in the unit that people speak of.
 
 use super::{
-    dispatch,
     item::{Item, Table},
-    known::Known,
     parse,
     problem::{Problem, phrase},
     source::Complaints,
@@ -38,7 +36,7 @@ const HAZARDS: [(&str, Hazard); 6] = [
     ("child_in_danger", Hazard::ChildInDanger),
 ];
 
-pub(super) fn read(complaints: &Complaints, known: &Known) -> Option<Policy> {
+pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
     let source = complaints.open(FILE)?;
     let value = parse::toml(&source)?;
     let top = Item::top(&source, &value);
@@ -74,7 +72,6 @@ pub(super) fn read(complaints: &Complaints, known: &Known) -> Option<Policy> {
     let coverage = table.get("coverage").and_then(|item| coverage(&item));
     let safety_words = table.some("safety_words");
     let safety_words = safety_words.iter().filter_map(words).collect();
-    let dispatch = dispatch::read(table.maybe("dispatch").as_ref(), known);
     table.finish();
     let policy = Policy {
         version: version?,
@@ -91,15 +88,11 @@ pub(super) fn read(complaints: &Complaints, known: &Known) -> Option<Policy> {
         follow_up_attempts: follow_up_attempts?,
         coverage: coverage?,
         safety_words,
-        dispatch,
     };
     match policy.check() {
         Ok(()) => Some(policy),
         Err(why) => {
-            let place = top.table().and_then(|mut table| {
-                // What is within a table is named by the way to it.
-                table.maybe(why.field.split('.').next().unwrap_or(why.field))
-            });
+            let place = top.table().and_then(|mut table| table.maybe(why.field));
             place.unwrap_or(top).complain(Problem::Policy(why));
             None
         }

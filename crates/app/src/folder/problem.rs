@@ -1,8 +1,6 @@
 //! The kinds of problems that a folder can have.
 
-use liandong_domain::{
-    duty::BadCalendar, geo::BadOutline, places::BadSpot, policy::BadPolicy, time::Day,
-};
+use liandong_domain::{geo::BadOutline, policy::BadPolicy, time::Day};
 use std::fmt;
 
 /// A few fixed words in both languages.
@@ -195,12 +193,6 @@ pub enum Problem {
     /// A policy that makes no sense.
     #[error("{}", .0.problem)]
     Policy(BadPolicy),
-    /// A calendar that makes no sense.
-    #[error(transparent)]
-    Calendar(BadCalendar),
-    /// An entry of the gazetteer that makes no sense.
-    #[error(transparent)]
-    Spot(BadSpot),
     /// Another rule, in a sentence of its own.
     #[error("{0}")]
     Rule(Phrase),
@@ -258,8 +250,6 @@ impl Problem {
                 format!("指标值为 {target} 秒，而规则中该时限为 {limit} 秒，逐件判定以规则时限为准")
             }
             Self::Policy(bad) => policy_zh(bad),
-            Self::Calendar(why) => why.zh(),
-            Self::Spot(why) => why.zh().to_owned(),
             Self::Rule(rule) => rule.zh.to_owned(),
         }
     }
@@ -283,12 +273,6 @@ fn policy_zh(bad: &BadPolicy) -> String {
         "entry_grace_seconds" => "时长不能为负",
         "coverage" => "承接时段应在一天之内，星期为 1（周一）至 7（周日）",
         "safety_words" => "安全词不能为空",
-        "dispatch" => "时长为 0 至 86 400 秒",
-        "dispatch.travel" => "车速 1 至 150 km/h，绕行 100% 至 500%，时段应在一天之内",
-        "dispatch.arrival" => "到达半径须大于零，停留时间 0 至 3 600 秒",
-        "dispatch.standby" => "备勤点坐标超出范围",
-        "dispatch.check_in" => "询问间隔与应答时限须大于零，且不超过一天",
-        "dispatch.escalation" => "每类提醒一条规则，逐级时间依次递增，每级至少通知一个角色",
         "dispose" => "时限须大于零且到达、反馈、处置依次不早于前者，预警须在时限之内",
         _ => "时限须大于零，预警须在时限之内",
     };

@@ -10,7 +10,6 @@ use super::{
     source::Complaints,
 };
 use liandong_domain::{
-    assessment::vendor::VendorTerms,
     ids::ItemId,
     money::Fen,
     performance::{
@@ -31,8 +30,6 @@ pub struct ProjectFile {
     pub entries: Vec<Entry>,
     /// Its vouched documents.
     pub documents: Vec<VouchedDocument>,
-    /// The contract's terms for the vendor's month, where the folder has them.
-    pub terms: Option<VendorTerms>,
 }
 
 pub(super) fn read(
@@ -106,7 +103,6 @@ pub(super) fn read(
         },
         entries,
         documents,
-        terms: None,
     })
 }
 
@@ -200,7 +196,7 @@ fn contract_line(
 }
 
 /// Yuan above zero.
-pub(super) fn amount(item: &Item<'_>) -> Option<Fen> {
+fn amount(item: &Item<'_>) -> Option<Fen> {
     let fen = item.hundredths()?;
     if fen <= 0 {
         item.must_be(phrase("an amount above zero", "大于零的金额"));
@@ -239,7 +235,6 @@ fn ledger(table: &mut Table<'_>) -> Vec<Entry> {
             kind: kind?,
             amount: amount?,
             note: note?,
-            reference: None,
         })
     };
     let entries: Vec<Entry> = items.iter().filter_map(entry).collect();

@@ -18,33 +18,26 @@ impl TownFolder {
         all.extend(self.units.iter().cloned().map(R::UnitCommissioned));
         all.push(R::RosterSet(self.roster.clone()));
         all.extend(self.members.iter().cloned().map(R::MemberEngaged));
-        all.extend(self.calendars.iter().cloned().map(R::CalendarPublished));
-        all.extend(self.duty_rules.map(R::DutyRulesSet));
-        all.extend(self.spots.iter().cloned().map(R::PlaceListed));
         let kinds = self.equipment_kinds.iter().cloned();
         all.extend(kinds.map(R::EquipmentKindDefined));
         all.extend(self.equipment.iter().cloned().map(R::EquipmentIssued));
         all.extend(self.accounts.iter().cloned().map(R::AccountOpened));
         all.extend(self.trainings.iter().cloned().map(R::TrainingHeld));
         all.extend(self.assessments.iter().cloned().map(R::AssessmentHeld));
-        let scoring = self.scoring.clone().map(Box::new);
-        all.extend(scoring.map(R::ScoringAdopted));
         all
     }
 }
 
 impl ProjectFile {
-    /// The project's records: its description, then its ledger, its documents and its contract's terms.
+    /// The project's records: its description, then its ledger and its documents.
     #[must_use]
     pub fn records(&self) -> Vec<ProjectRecord> {
         let described = ProjectRecord::Described(Box::new(self.project.clone()));
         let booked = self.entries.iter().cloned().map(ProjectRecord::Booked);
         let vouched = self.documents.iter().cloned().map(ProjectRecord::Vouched);
-        let agreed = self.terms.clone().map(Box::new);
         std::iter::once(described)
             .chain(booked)
             .chain(vouched)
-            .chain(agreed.map(ProjectRecord::TermsAgreed))
             .collect()
     }
 }

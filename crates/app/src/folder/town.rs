@@ -66,7 +66,6 @@ pub(super) fn read(complaints: &Complaints, known: &mut Known) -> Option<TownFil
             id: id?,
             name: name?,
             utc_offset: utc_offset?,
-            outline: None,
         },
         stations,
         departments,

@@ -101,7 +101,6 @@ pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
-        Role::Leader,
         Role::Auditor,
         Role::Administrator,
         Role::System,
@@ -112,19 +111,11 @@ pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec
         let id = known.accounts.read(table.get("id"));
         let name = table.text("name");
         let role = table.get("role").and_then(|item| item.word(&roles));
-        let member = table
-            .maybe("member")
-            .map(|item| known.members.refer(Some(item)));
-        let department = table
-            .maybe("department")
-            .map(|item| known.departments.refer(Some(item)));
         table.finish();
         Some(Account {
             id: id?,
             name: name?,
             role: role?,
-            member: member.map_or(Some(None), |known| known.map(Some))?,
-            department: department.map_or(Some(None), |known| known.map(Some))?,
         })
     });
     Some(accounts.collect())

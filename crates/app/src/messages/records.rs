@@ -8,7 +8,6 @@ pub(super) fn registry(rejection: &RegistryRejection) -> String {
     match rejection {
         R::Unknown { what, id, .. } => format!("没有编号为“{id}”的{}", thing(what)),
         R::Outline(why) => Problem::Outline(why.clone()).zh(),
-        R::Refused(refusal) => refusal.zh.clone(),
         R::Policy(bad) => Problem::Policy(bad.clone()).zh(),
         R::PolicyVersion { current, given } => format!(
             "现行规则为第 {current} 版，下一版应为第 {} 版，不能是第 {given} 版",
@@ -26,19 +25,6 @@ pub(super) fn project(rejection: &ProjectRejection) -> String {
             format!("台账第“{id}”笔已登记且内容不同；台账只增不改，请另记一笔更正")
         }
         R::BadAmount { id, problem } => format!("台账第“{id}”笔不成立：{}", sentence(problem)),
-        R::BadReference { id, problem } => {
-            format!("台账第“{id}”笔不成立：{}", sentence(problem))
-        }
-        R::Terms(bad) => {
-            let clause = bad
-                .clause
-                .map_or(String::new(), |clause| format!("第 {clause} 条"));
-            format!("合同考核条款{clause}“{}”不成立：{}", bad.field, bad.zh)
-        }
-        R::TermsVersion { current, from } => format!(
-            "现行合同考核条款为第 {current} 版，自 {from} 起；下一版应为第 {} 版，且不得早于该月",
-            current.saturating_add(1)
-        ),
         R::UnknownIndicator {
             document,
             indicator,
@@ -69,8 +55,6 @@ fn sentence(problem: &'static str) -> &'static str {
             "班次须在当日内开始，且最长一天"
         }
         "the amount must be above zero" => "金额须大于零",
-        "a deduction names the decision that it enters" => "扣款须注明所依据的考核决定",
-        "the decision is already entered" => "该考核决定已经入账",
         other => other,
     }
 }

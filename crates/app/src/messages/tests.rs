@@ -1,7 +1,6 @@
 use super::zh;
 use crate::AppError;
 use liandong_domain::{
-    duty::OutReason,
     geo::BadOutline,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, StationId, UnitId},
     incident::{ClockKind, CommandKind, Phase, Rejection},
@@ -61,11 +60,6 @@ fn rejections() -> Vec<Rejection> {
         R::OutsideCoverage,
         R::UnknownUnit(unit()),
         R::UnitNotInService(unit()),
-        R::UnitOutOfService {
-            unit: unit(),
-            reason: OutReason::Meal,
-        },
-        R::NobodyToRelieve(unit()),
         R::UnitBusy {
             unit: unit(),
             incident: incident(),

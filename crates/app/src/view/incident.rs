@@ -1,6 +1,6 @@
 //! An incident as it is shown.
 
-use super::{AlertView, CheckInView, ClockView, RefusalView, hazard_zh};
+use super::{ClockView, hazard_zh};
 use crate::book::Book;
 use liandong_domain::{
     geo::Place,
@@ -76,12 +76,6 @@ pub struct IncidentView {
     pub intervened: bool,
     /// The incident that goes on, when merged.
     pub merged_into: Option<IncidentId>,
-    /// Assignments that crews refused.
-    pub refusals: Vec<RefusalView>,
-    /// What stands unanswered and was told to somebody.
-    pub alerts: Vec<AlertView>,
-    /// The commander's order in which it gets a car: 1 goes first; 0 is none.
-    pub rank: u32,
     /// What the reader may do next, the main line first.
     pub next: Vec<CommandKind>,
 }
@@ -151,10 +145,6 @@ pub struct UnitView {
     pub arrival_late: bool,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
-    /// When its position said that it had arrived, where that was proposed and not yet confirmed.
-    pub arrival_proposed_at: Option<Timestamp>,
-    /// The check on its crew.
-    pub check_in: Option<CheckInView>,
 }
 
 /// A member of a crew.
@@ -257,13 +247,6 @@ impl IncidentView {
             late_entries: incident.late_entries,
             intervened: incident.intervened,
             merged_into: incident.merged_into.clone(),
-            refusals: incident.refusals.iter().map(Into::into).collect(),
-            alerts: incident
-                .open_alerts()
-                .filter(|alert| alert.level > 0)
-                .map(|alert| AlertView::of_incident(incident, alert))
-                .collect(),
-            rank: incident.rank,
             next: allowed(incident, role),
         }
     }
@@ -289,14 +272,6 @@ impl UnitView {
             how: one.arrival.map(|arrival| arrival.how),
             arrival_late: one.arrival.is_some_and(|arrival| arrival.late),
             released_at: one.released_at,
-            arrival_proposed_at: one
-                .arrival_proposed_at
-                .filter(|_| one.arrival.is_none() && one.released_at.is_none()),
-            check_in: one
-                .check_in
-                .as_ref()
-                .filter(|_| one.released_at.is_none())
-                .map(Into::into),
         }
     }
 }

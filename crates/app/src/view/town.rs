@@ -6,15 +6,13 @@ use super::{
 };
 use crate::{AppError, book::Book};
 use liandong_domain::{
-    dispatch::MatterKind,
     ids::{AreaId, IncidentId, StationId, TownId, UnitId},
     incident::{
-        ArrivalSource, CategoryCode, ClockKind, ClockOutcome, CommandKind, CrewAnswer,
-        DisposalOutcome, Grade, Phase, Source,
+        ArrivalSource, CategoryCode, ClockKind, ClockOutcome, CommandKind, DisposalOutcome, Grade,
+        Phase, Source,
     },
     policy::{Limit, Policy},
     roles::Role,
-    safety::SosOutcome,
 };
 use serde::Serialize;
 
@@ -60,12 +58,6 @@ pub struct TownView {
     pub clock_outcomes: Vec<Named>,
     /// The roles.
     pub roles: Vec<Named>,
-    /// What can stay unanswered.
-    pub matters: Vec<Named>,
-    /// A crew's answers to the question whether it is well.
-    pub crew_answers: Vec<Named>,
-    /// How a call for help ends.
-    pub sos_outcomes: Vec<Named>,
 }
 
 /// A responsibility area (责任区).
@@ -264,14 +256,11 @@ impl TownView {
                 .iter()
                 .map(|role| Named::new(role.as_str(), role_zh(*role)))
                 .collect(),
-            matters: words!(MatterKind),
-            crew_answers: words!(CrewAnswer),
-            sos_outcomes: words!(SosOutcome),
         })
     }
 }
 
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 9] = [
     Role::Commander,
     Role::Dispatcher,
     Role::Member,
@@ -279,7 +268,6 @@ const ROLES: [Role; 10] = [
     Role::FollowUp,
     Role::DutyManager,
     Role::Performance,
-    Role::Leader,
     Role::Auditor,
     Role::Administrator,
 ];

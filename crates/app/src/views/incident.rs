@@ -3,14 +3,12 @@
 
 use liandong_domain::{
     ids::{AreaId, IncidentId, TownId},
-    incident::{
-        Assignment, CategoryCode, ClockFact, ClockOutcome, Grade, Incident, IncidentFact, Phase,
-    },
+    incident::{CategoryCode, ClockFact, ClockOutcome, Grade, Incident, IncidentFact, Phase},
     time::Timestamp,
 };
 use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
 
-pub(super) const fn int(name: &'static str) -> Column {
+const fn int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -18,7 +16,7 @@ pub(super) const fn int(name: &'static str) -> Column {
     }
 }
 
-pub(super) const fn maybe_int(name: &'static str) -> Column {
+const fn maybe_int(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Int,
@@ -26,7 +24,7 @@ pub(super) const fn maybe_int(name: &'static str) -> Column {
     }
 }
 
-pub(super) const fn text(name: &'static str) -> Column {
+const fn text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -34,7 +32,7 @@ pub(super) const fn text(name: &'static str) -> Column {
     }
 }
 
-pub(super) const fn maybe_text(name: &'static str) -> Column {
+const fn maybe_text(name: &'static str) -> Column {
     Column {
         name,
         kind: ColumnKind::Text,
@@ -74,61 +72,14 @@ pub const INCIDENT: Table = Table {
         int("unreachable"),
         int("round"),
         int("late_entries"),
-        int("last_recorded"),
     ],
     key: 2,
-    indexes: &[
-        Index {
-            name: "incident_open",
-            columns: &["town", "id"],
-            only_where: Some("open = 1"),
-        },
-        Index {
-            name: "incident_waiting",
-            columns: &["town", "id"],
-            only_where: Some("phase = 'accepted'"),
-        },
-    ],
-};
-
-/// The cars of incidents, with when each was last sent there and let go. Times are seconds since
-/// 1970 in UTC.
-pub const INCIDENT_UNIT: Table = Table {
-    name: "incident_unit",
-    columns: &[
-        text("town"),
-        text("unit"),
-        text("incident"),
-        int("assigned_at"),
-        maybe_int("released_at"),
-    ],
-    key: 3,
     indexes: &[Index {
-        name: "incident_unit_released",
-        columns: &["town", "unit", "released_at"],
-        only_where: None,
+        name: "incident_open",
+        columns: &["town", "id"],
+        only_where: Some("open = 1"),
     }],
 };
-
-/// The rows of an incident's cars. A car that was sent there twice has the row of the last time.
-#[must_use]
-pub fn unit_rows(town: &TownId, incident: &Incident) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::with_capacity(incident.units.len());
-    for (nth, one) in incident.units.iter().enumerate() {
-        let again = |later: &Assignment| later.unit == one.unit;
-        if incident.units.iter().skip(nth + 1).any(again) {
-            continue;
-        }
-        rows.push(vec![
-            Value::Text(town.as_str().into()),
-            Value::Text(one.unit.as_str().into()),
-            Value::Text(incident.number().as_str().into()),
-            Value::Int(one.assigned_at.0),
-            one.released_at.map_or(Value::Null, |at| Value::Int(at.0)),
-        ]);
-    }
-    rows
-}
 
 /// The columns of a fact, in the order that [`fact_from`] reads.
 #[must_use]
@@ -202,7 +153,6 @@ pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
         flag(fact.unreachable),
         Value::Int(i64::from(fact.round)),
         Value::Int(i64::from(fact.late_entries)),
-        Value::Int(incident.last_recorded_at.0),
     ]);
     row
 }

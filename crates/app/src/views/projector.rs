@@ -1,6 +1,6 @@
-//! Read models from events, for a rebuild. The same [`incident_rows`] that commands write.
+//! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
 
-use super::{incident_rows, rows};
+use super::{INCIDENT, incident_row};
 use crate::book::INCIDENT_STREAM;
 use liandong_domain::{
     ids::TownId,
@@ -59,7 +59,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        rows::TABLES.to_vec()
+        vec![&INCIDENT]
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -96,7 +96,10 @@ impl Projector for IncidentProjector {
             };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
-                into.extend(incident_rows(&self.town, None, incident, folded.version));
+                into.push(RowChange::Upsert(
+                    &INCIDENT,
+                    incident_row(&self.town, incident, folded.version),
+                ));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Many commands in one go leave the same log as one by one, to the byte.
 
 use super::tools::{Desk, assign, at, confirm, intake, life, order};
-use liandong_app::{AppError, Batch, alarms::Work};
+use liandong_app::{AppError, Batch};
 use liandong_domain::{
     ids::IncidentId,
     incident::{Incident, IncidentCommand as C, Intake},
@@ -57,10 +57,8 @@ impl Way<'_> {
             Self::Single => drop(desk.app.check_due_clocks().await.unwrap()),
             Self::Together(batch) => {
                 let now = desk.app.now();
-                while let Some(due) = desk.app.alarms().take_due_by(now) {
-                    if let Work::Incident(id) = due.work {
-                        batch.check_clocks(&id, now).await.unwrap();
-                    }
+                while let Some((_, _, id)) = desk.app.alarms().take_due(now) {
+                    batch.check_clocks(&id, now).await.unwrap();
                 }
             }
         }

@@ -63,11 +63,7 @@ fn any_command(dice: &mut Dice, incidents: &[IncidentId]) -> C {
         },
         22 => C::Close { note: None },
         23 => C::Reopen { reason },
-        24 => C::Reinforce {
-            unit,
-            reason,
-            leave_town_uncovered: None,
-        },
+        24 => C::Reinforce { unit, reason },
         25 => C::Reassign { unit, reason },
         26 => C::PauseClock {
             clock,

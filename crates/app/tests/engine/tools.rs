@@ -5,7 +5,7 @@ use liandong_app::{
     folder::TownFolder,
     ports::{Entropy, SetClock},
     setup,
-    views::{TABLES, projector},
+    views::{IncidentProjector, TABLES},
 };
 use liandong_domain::{
     ids::{AccountId, AreaId, IncidentId, TownId, UnitId},
@@ -169,7 +169,7 @@ impl Desk {
 
     /// The read models are what the log makes, to the byte.
     pub(crate) async fn check_rows(&self) {
-        let projector = projector(&self.town);
+        let projector = Box::new(IncidentProjector::new(self.town.clone()));
         let rebuilt = self
             .app
             .store()
@@ -222,7 +222,6 @@ pub(crate) fn confirm() -> C {
 pub(crate) fn assign(unit: &str) -> C {
     C::Assign {
         unit: UnitId::new(unit).unwrap(),
-        leave_town_uncovered: None,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Reading a town's folder: two towns that read, and what is refused.
 
-mod cases_of_assess;
 mod cases_of_sense;
 mod cases_of_shape;
 mod names;

@@ -1,7 +1,6 @@
 //! One fault at a time in a town that reads: each is named with its file, line and field.
 
 use super::{
-    cases_of_assess::ASSESS,
     cases_of_sense::{DAYS, GROUND, VALUES},
     cases_of_shape::{FORMATS, KEYS, REFERENCES},
     second_town,
@@ -98,11 +97,6 @@ fn values_make_sense() {
 #[test]
 fn days_stand_in_order_and_no_hour_is_uncovered() {
     check(DAYS);
-}
-
-#[test]
-fn formulas_and_clauses_can_be_followed() {
-    check(ASSESS);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
             projector.apply(&event).expect("projected");
             projector.drain(&mut rows);
             let row = rows.pop().and_then(|change| match change {
-                RowChange::Upsert(_, row) | RowChange::Insert(_, row) => Some(row),
+                RowChange::Upsert(_, row) => Some(row),
                 RowChange::Delete(..) => None,
             });
             match all.last_mut() {

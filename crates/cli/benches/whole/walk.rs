@@ -171,13 +171,7 @@ impl Desk<'_> {
                 },
             ),
             (Role::Dispatcher, C::Accept),
-            (
-                Role::Dispatcher,
-                C::Assign {
-                    unit,
-                    leave_town_uncovered: None,
-                },
-            ),
+            (Role::Dispatcher, C::Assign { unit }),
             (Role::Member, C::Acknowledge { unit: None }),
             (
                 Role::Member,

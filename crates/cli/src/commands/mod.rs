@@ -1,6 +1,5 @@
 //! One module a command.
 
-pub(crate) mod assess;
 pub(crate) mod enter;
 pub(crate) mod explain;
 pub(crate) mod form;

@@ -3,7 +3,7 @@
 use super::print;
 use crate::{Failure, args::Rebuild, opening, progress};
 use anyhow::anyhow;
-use liandong_app::views::projector;
+use liandong_app::views::IncidentProjector;
 use liandong_store::RebuildMode;
 
 pub(crate) async fn run(args: &Rebuild) -> Result<(), Failure> {
@@ -17,7 +17,7 @@ pub(crate) async fn run(args: &Rebuild) -> Result<(), Failure> {
     let mut different = Vec::new();
     for town in app.store().towns().await? {
         let (bar, listener) = progress::events("重建 (rebuilding)");
-        let projector = projector(&town);
+        let projector = Box::new(IncidentProjector::new(town.clone()));
         let rebuilt = app.store().rebuild(&town, projector, mode, listener).await;
         bar.finish_and_clear();
         let rebuilt = rebuilt?;

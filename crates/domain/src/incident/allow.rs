@@ -18,7 +18,7 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Accept => matches!(phase, P::Classified),
         C::Assign => matches!(phase, P::Accepted),
         C::Acknowledge | C::Arrive | C::Reinforce => phase.has_unit(),
-        C::Reassign | C::HandOver => phase.has_unit(),
+        C::Reassign => phase.has_unit(),
         C::Feedback => matches!(phase, P::Arrived),
         C::Dispose => matches!(phase, P::Arrived | P::FeedbackGiven),
         C::Review => matches!(phase, P::Disposed),
@@ -34,9 +34,6 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Reopen => matches!(phase, P::FollowedUp | P::Closed),
         C::PauseClock | C::ResumeClock => !phase.is_over(),
         C::ExplainBreach | C::RevealCaller | C::CheckClocks => true,
-        C::RefuseAssignment | C::ProposeArrival | C::AnswerCheckIn => phase.has_unit(),
-        C::AcknowledgeAlert => !phase.is_over(),
-        C::Prioritise => matches!(phase, P::Classified | P::Accepted),
     }
 }
 
@@ -45,14 +42,10 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
 pub const fn permits(role: Role, kind: C) -> bool {
     match role {
         // The administrator runs the demo and small towns alone.
-        Role::Administrator => !matches!(kind, C::CheckClocks | C::ProposeArrival),
+        Role::Administrator => !matches!(kind, C::CheckClocks),
         Role::Commander => !matches!(
             kind,
-            C::AcceptReferral
-                | C::DepartmentDispose
-                | C::FollowUp
-                | C::CheckClocks
-                | C::ProposeArrival
+            C::AcceptReferral | C::DepartmentDispose | C::FollowUp | C::CheckClocks
         ),
         Role::Dispatcher => !matches!(
             kind,
@@ -62,37 +55,21 @@ pub const fn permits(role: Role, kind: C) -> bool {
                 | C::FollowUp
                 | C::Intervene
                 | C::CheckClocks
-                | C::ProposeArrival
-                | C::Prioritise
         ),
         Role::Member => matches!(
             kind,
-            C::Acknowledge
-                | C::Arrive
-                | C::HandOver
-                | C::Feedback
-                | C::Dispose
-                | C::ExplainBreach
-                | C::RefuseAssignment
-                | C::AnswerCheckIn
+            C::Acknowledge | C::Arrive | C::Feedback | C::Dispose | C::ExplainBreach
         ),
         Role::Department => matches!(
             kind,
-            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach | C::AcknowledgeAlert
+            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach
         ),
         Role::FollowUp => matches!(
             kind,
-            C::FollowUp
-                | C::Close
-                | C::Reopen
-                | C::RevealCaller
-                | C::ExplainBreach
-                | C::AcknowledgeAlert
+            C::FollowUp | C::Close | C::Reopen | C::RevealCaller | C::ExplainBreach
         ),
-        Role::Leader => matches!(kind, C::AcknowledgeAlert),
         Role::DutyManager | Role::Performance | Role::Auditor => false,
-        // An arrival is the system's where the policy records it by position.
-        Role::System => matches!(kind, C::CheckClocks | C::ProposeArrival | C::Arrive),
+        Role::System => matches!(kind, C::CheckClocks),
     }
 }
 
@@ -162,11 +139,7 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
                 .is_some_and(|breach| breach.explanation.is_none())
         }),
         C::RevealCaller => incident.received.caller.is_some(),
-        // Only the duty book knows whether another crew is there; the list of units says so.
-        C::HandOver | C::CheckClocks | C::ProposeArrival => false,
-        C::RefuseAssignment => incident.active_units().any(|one| one.arrival.is_none()),
-        C::AnswerCheckIn => incident.active_units().any(|one| one.check_in.is_some()),
-        C::AcknowledgeAlert => incident.open_alerts().next().is_some(),
+        C::CheckClocks => false,
         _ => true,
     }
 }

@@ -4,7 +4,6 @@ use super::{
     clock::ClockKind,
     event::FollowUpResult,
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Source, words},
-    watch::{CrewAnswer, Matter},
 };
 use crate::{
     geo::Place,
@@ -82,9 +81,6 @@ pub enum IncidentCommand {
     Assign {
         /// The car.
         unit: UnitId,
-        /// Why it may leave fewer cars free than the policy wants.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        leave_town_uncovered: Option<String>,
     },
     /// Acknowledge (接单).
     Acknowledge {
@@ -158,15 +154,6 @@ pub enum IncidentCommand {
         unit: UnitId,
         /// Why.
         reason: String,
-        /// Why it may leave fewer cars free than the policy wants.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        leave_town_uncovered: Option<String>,
-    },
-    /// Let the crew now on duty in a car take the incident over (交接班).
-    HandOver {
-        /// The car; the leading one when left out.
-        #[serde(default)]
-        unit: Option<UnitId>,
     },
     /// Step in (介入).
     Intervene {
@@ -221,47 +208,6 @@ pub enum IncidentCommand {
     },
     /// Let the clocks warn and breach that are due (时限检查). For the system alone.
     CheckClocks,
-    /// The crew refuses the assignment (拒单).
-    RefuseAssignment {
-        /// The car; the leading one when left out.
-        #[serde(default)]
-        unit: Option<UnitId>,
-        /// Why.
-        reason: String,
-    },
-    /// Note that a car's position says that it has arrived (到达提示). For the system alone.
-    ProposeArrival {
-        /// The car.
-        unit: UnitId,
-        /// Whole metres from the incident's place.
-        metres: i64,
-    },
-    /// Answer the question whether the crew on scene is well (现场安全回应).
-    AnswerCheckIn {
-        /// The car; the leading one when left out.
-        #[serde(default)]
-        unit: Option<UnitId>,
-        /// The answer.
-        answer: CrewAnswer,
-        /// More, in the crew's words.
-        #[serde(default)]
-        note: Option<String>,
-    },
-    /// Acknowledge what stayed unanswered (确认提醒): a person sees to it.
-    AcknowledgeAlert {
-        /// What.
-        about: Matter,
-        /// What is done about it.
-        #[serde(default)]
-        note: Option<String>,
-    },
-    /// Set the order in which it gets a car (调整派单次序).
-    Prioritise {
-        /// 1 goes first; 0 takes the order back.
-        rank: u32,
-        /// Why.
-        reason: String,
-    },
 }
 
 words! {
@@ -299,8 +245,6 @@ words! {
         Reopen = "reopen", "重新办理";
         /// See [`IncidentCommand::Reinforce`].
         Reinforce = "reinforce", "增援";
-        /// See [`IncidentCommand::HandOver`].
-        HandOver = "hand_over", "交接班";
         /// See [`IncidentCommand::Intervene`].
         Intervene = "intervene", "介入";
         /// See [`IncidentCommand::Reassign`].
@@ -319,16 +263,6 @@ words! {
         RevealCaller = "reveal_caller", "查看报警人信息";
         /// See [`IncidentCommand::CheckClocks`].
         CheckClocks = "check_clocks", "时限检查";
-        /// See [`IncidentCommand::RefuseAssignment`].
-        RefuseAssignment = "refuse_assignment", "拒单";
-        /// See [`IncidentCommand::ProposeArrival`].
-        ProposeArrival = "propose_arrival", "到达提示";
-        /// See [`IncidentCommand::AnswerCheckIn`].
-        AnswerCheckIn = "answer_check_in", "现场安全回应";
-        /// See [`IncidentCommand::AcknowledgeAlert`].
-        AcknowledgeAlert = "acknowledge_alert", "确认提醒";
-        /// See [`IncidentCommand::Prioritise`].
-        Prioritise = "prioritise", "调整派单次序";
         /// Take a call: see [`Intake`].
         Receive = "receive", "接警";
     }
@@ -355,7 +289,6 @@ impl IncidentCommand {
             Self::Close { .. } => CommandKind::Close,
             Self::Reopen { .. } => CommandKind::Reopen,
             Self::Reinforce { .. } => CommandKind::Reinforce,
-            Self::HandOver { .. } => CommandKind::HandOver,
             Self::Intervene { .. } => CommandKind::Intervene,
             Self::Reassign { .. } => CommandKind::Reassign,
             Self::Merge { .. } => CommandKind::Merge,
@@ -365,11 +298,6 @@ impl IncidentCommand {
             Self::ExplainBreach { .. } => CommandKind::ExplainBreach,
             Self::RevealCaller { .. } => CommandKind::RevealCaller,
             Self::CheckClocks => CommandKind::CheckClocks,
-            Self::RefuseAssignment { .. } => CommandKind::RefuseAssignment,
-            Self::ProposeArrival { .. } => CommandKind::ProposeArrival,
-            Self::AnswerCheckIn { .. } => CommandKind::AnswerCheckIn,
-            Self::AcknowledgeAlert { .. } => CommandKind::AcknowledgeAlert,
-            Self::Prioritise { .. } => CommandKind::Prioritise,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     kinds::Phase,
     state::{Arrival, Assignment, FollowUp, Incident, Referral},
 };
-use crate::{ids::MemberId, ids::UnitId, places::AreaBy, time::Timestamp};
+use crate::{ids::MemberId, ids::UnitId, time::Timestamp};
 
 /// The times of an event and whether it was entered late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +28,6 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
         return match event {
             IncidentEvent::Received(received) => Some(Incident {
                 area: received.area.clone(),
-                area_by: received.area.as_ref().map(|_| match &received.located {
-                    Some(_) => AreaBy::Gazetteer,
-                    None => AreaBy::Position,
-                }),
                 received: received.clone(),
                 received_at: stamp.occurred_at,
                 recorded_at: stamp.recorded_at,
@@ -51,9 +47,6 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 last_step_at: stamp.occurred_at,
                 last_recorded_at: stamp.recorded_at,
                 closed_at: None,
-                refusals: Vec::new(),
-                alerts: Vec::new(),
-                rank: 0,
             }),
             _ => None,
         };
@@ -83,7 +76,6 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.subcategory.clone_from(subcategory);
             if area.is_some() {
                 incident.area.clone_from(area);
-                incident.area_by = Some(AreaBy::ByHand);
             }
             if incident.phase == Phase::Received {
                 step(incident, Phase::Classified, at);
@@ -119,15 +111,6 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 step(incident, Phase::Arrived, at);
                 meet(incident, ClockKind::Arrive, None, stamp);
             }
-        }
-        IncidentEvent::CrewRelieved { unit, crew } => {
-            with_unit(incident, unit, |one| {
-                for member in std::mem::replace(&mut one.crew, crew.clone()) {
-                    if !crew.contains(&member) && !one.relieved.contains(&member) {
-                        one.relieved.push(member);
-                    }
-                }
-            });
         }
         IncidentEvent::FeedbackGiven { .. } => {
             meet(incident, ClockKind::Feedback, None, stamp);
@@ -295,21 +278,10 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 clock.warn_at = clock.warn_at.max(*warn_at);
             }
         }),
-        IncidentEvent::AssignmentRefused { .. }
-        | IncidentEvent::TownUncovered { .. }
-        | IncidentEvent::ArrivalProposed { .. }
-        | IncidentEvent::CheckInSet { .. }
-        | IncidentEvent::CheckInAsked { .. }
-        | IncidentEvent::CheckInAnswered { .. }
-        | IncidentEvent::CheckInMissed { .. }
-        | IncidentEvent::EscalationSet { .. }
-        | IncidentEvent::Escalated { .. }
-        | IncidentEvent::AlertAcknowledged { .. }
-        | IncidentEvent::Prioritised { .. } => super::watch::apply(incident, event, stamp),
     }
 }
 
-pub(super) fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
+fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
     incident.phase = phase;
     incident.last_step_at = incident.last_step_at.max(at);
 }
@@ -324,14 +296,11 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
     incident.units.push(Assignment {
         unit: unit.clone(),
         crew: crew.to_vec(),
-        relieved: Vec::new(),
         lead,
         assigned_at: at,
         acknowledged_at: None,
         arrival: None,
         released_at: None,
-        arrival_proposed_at: None,
-        check_in: None,
     });
 }
 
@@ -342,7 +311,7 @@ fn release_all(incident: &mut Incident, at: Timestamp) {
 }
 
 /// Frees a car; never before it was sent or had reported, whatever a late entry claims.
-pub(super) fn release(one: &mut Assignment, at: Timestamp) {
+fn release(one: &mut Assignment, at: Timestamp) {
     let reported = one
         .arrival
         .map(|arrival| arrival.at)
@@ -352,11 +321,7 @@ pub(super) fn release(one: &mut Assignment, at: Timestamp) {
 }
 
 /// Changes the active assignment of a car; says whether it leads.
-pub(super) fn with_unit(
-    incident: &mut Incident,
-    unit: &UnitId,
-    change: impl FnOnce(&mut Assignment),
-) -> bool {
+fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut Assignment)) -> bool {
     let found = incident
         .units
         .iter_mut()
@@ -386,7 +351,7 @@ fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
 }
 
 /// Ends the open clock of a kind because what it waited for happened.
-pub(super) fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
+fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
     let waits = |clock: &&mut Clock| {
         clock.kind == kind && clock.is_open() && nth.is_none_or(|nth| clock.nth == nth)
     };
@@ -399,7 +364,7 @@ pub(super) fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, s
     }
 }
 
-pub(super) fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
+fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
     for clock in incident
         .clocks
         .iter_mut()

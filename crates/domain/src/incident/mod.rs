@@ -15,7 +15,6 @@ mod fact;
 mod kinds;
 mod reject;
 mod state;
-mod watch;
 
 pub use allow::{allowed, permits};
 pub use clock::{Breach, BreachCause, Clock, ClockEnd, ClockKind, ClockOutcome, ClockStart, Pause};
@@ -24,8 +23,6 @@ pub use decide::{Asked, Context, Decided, Decision, decide, receive};
 pub use event::{FollowUpResult, IncidentEvent, Received, Sealed};
 pub use evolve::{Stamp, evolve};
 pub use fact::{ClockFact, IncidentFact};
-pub(crate) use kinds::words;
 pub use kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Phase, Source};
 pub use reject::Rejection;
 pub use state::{Arrival, Assignment, FollowUp, Incident, Referral};
-pub use watch::{Alert, CheckIn, CrewAnswer, Matter, Refusal};

@@ -4,12 +4,9 @@ use super::{
     clock::{Clock, ClockKind},
     event::{FollowUpResult, Received},
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Phase},
-    watch::{Alert, CheckIn, Refusal},
 };
 use crate::{
-    geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, UnitId},
-    places::AreaBy,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -31,9 +28,6 @@ pub struct Incident {
     pub subcategory: Option<ItemId>,
     /// The responsibility area.
     pub area: Option<AreaId>,
-    /// How the area is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub area_by: Option<AreaBy>,
     /// The cars, in order of assignment, released ones too.
     pub units: Vec<Assignment>,
     /// All clocks that ever ran.
@@ -60,12 +54,6 @@ pub struct Incident {
     pub last_recorded_at: Timestamp,
     /// When it was first closed.
     pub closed_at: Option<Timestamp>,
-    /// The assignments that crews refused, in order.
-    pub refusals: Vec<Refusal>,
-    /// What stood unanswered, in order, settled matters too.
-    pub alerts: Vec<Alert>,
-    /// The commander's order in which it gets a car: 1 goes first; 0 is none.
-    pub rank: u32,
 }
 
 /// A car bound to an incident.
@@ -73,11 +61,8 @@ pub struct Incident {
 pub struct Assignment {
     /// The car.
     pub unit: UnitId,
-    /// The members on duty in it: those of the assignment, or those who took over from them.
+    /// The members on duty in it at that time.
     pub crew: Vec<MemberId>,
-    /// Members who had begun and were relieved by the next shift (交接班).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub relieved: Vec<MemberId>,
     /// Whether it leads; a reinforcement does not.
     pub lead: bool,
     /// When it was assigned.
@@ -88,10 +73,6 @@ pub struct Assignment {
     pub arrival: Option<Arrival>,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
-    /// When its position said that it had arrived, where that was proposed.
-    pub arrival_proposed_at: Option<Timestamp>,
-    /// The check on its crew that comes next or stands.
-    pub check_in: Option<CheckIn>,
 }
 
 /// An arrival.
@@ -142,13 +123,6 @@ impl Incident {
         &self.received.number
     }
 
-    /// Where it is: the place given, or else the one that the gazetteer proposes for the address.
-    #[must_use]
-    pub fn position(&self) -> Option<Place> {
-        let proposed = self.received.located.as_ref().and_then(|one| one.place);
-        self.received.place.or(proposed)
-    }
-
     /// The car that leads and is not yet released.
     #[must_use]
     pub fn lead(&self) -> Option<&Assignment> {
@@ -178,12 +152,10 @@ impl Incident {
         self.clocks.iter().rev().find(|clock| clock.kind == kind)
     }
 
-    /// The next moment at which a clock warns, breaches or goes on after a pause, a crew is asked or
-    /// has not answered, or somebody is told of what is unanswered.
+    /// The next moment at which a clock warns, breaches or goes on after a pause.
     #[must_use]
     pub fn next_alarm(&self) -> Option<Timestamp> {
-        let clocks = self.clocks.iter().filter_map(Clock::next_alarm).min();
-        clocks.into_iter().chain(self.next_watch()).min()
+        self.clocks.iter().filter_map(Clock::next_alarm).min()
     }
 
     /// The limit that is due next among the clocks that run.

@@ -4,13 +4,7 @@ use super::{
     ledger::{Entry, EntryKind},
     project::{Project, ProjectRecord, VouchedDocument},
 };
-use crate::{
-    assessment::{
-        Month,
-        vendor::{BadTerms, VendorTerms},
-    },
-    ids::TownId,
-};
+use crate::ids::TownId;
 
 /// A project with all that was recorded of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +13,6 @@ pub struct ProjectState {
     project: Project,
     entries: Vec<Entry>,
     documents: Vec<(VouchedDocument, bool)>,
-    terms: Vec<VendorTerms>,
 }
 
 /// Why something cannot be recorded of a project.
@@ -41,25 +34,6 @@ pub enum ProjectRejection {
         /// What is wrong.
         problem: &'static str,
     },
-    /// A deduction names the decision that it enters, and a decision is entered once.
-    #[error("ledger entry {id}: {problem}")]
-    BadReference {
-        /// The entry.
-        id: String,
-        /// What is wrong.
-        problem: &'static str,
-    },
-    /// The contract's terms make no sense.
-    #[error("terms: {0}")]
-    Terms(#[from] BadTerms),
-    /// A version of the terms must be one more than the last, and not judge earlier months.
-    #[error("terms: the version in force is {current} from {from} on; the next is {}, from then on or later", current + 1)]
-    TermsVersion {
-        /// In force.
-        current: u32,
-        /// The first month that it judges.
-        from: Month,
-    },
     /// A document for an indicator that the project does not have.
     #[error("document {document}: the project has no indicator {indicator}")]
     UnknownIndicator {
@@ -78,7 +52,6 @@ impl ProjectRecord {
             Self::Described(_) => "project.described",
             Self::Booked(_) => "project.booked",
             Self::Vouched(_) => "project.vouched",
-            Self::TermsAgreed(_) => "project.terms_agreed",
         }
     }
 
@@ -89,7 +62,6 @@ impl ProjectRecord {
             Self::Described(_) => None,
             Self::Booked(entry) => Some(entry.day),
             Self::Vouched(document) => Some(document.day),
-            Self::TermsAgreed(_) => None,
         }
     }
 }
@@ -114,7 +86,6 @@ pub fn decide(
                     problem: "the amount must be above zero",
                 });
             }
-            refers(state, entry)?;
             match state.entries.iter().find(|one| one.id == entry.id) {
                 Some(standing) if standing == entry => true,
                 Some(_) => return Err(ProjectRejection::EntryChanged(entry.id.to_string())),
@@ -137,42 +108,8 @@ pub fn decide(
             }
             state.documents.iter().any(|(one, _)| one == document)
         }
-        (ProjectRecord::TermsAgreed(terms), Some(state)) => {
-            terms.check()?;
-            let known = state.terms.contains(terms);
-            if let Some(last) = state.terms.last().filter(|_| !known)
-                && (terms.version != last.version.saturating_add(1) || terms.from < last.from)
-            {
-                return Err(ProjectRejection::TermsVersion {
-                    current: last.version,
-                    from: last.from,
-                });
-            }
-            known
-        }
     };
     Ok((!known).then_some(record))
-}
-
-/// Refuses a deduction without its decision, and a decision that stands under another entry.
-fn refers(state: &ProjectState, entry: &Entry) -> Result<(), ProjectRejection> {
-    let bad = |problem| {
-        Err(ProjectRejection::BadReference {
-            id: entry.id.to_string(),
-            problem,
-        })
-    };
-    let Some(reference) = &entry.reference else {
-        return match entry.kind {
-            EntryKind::Deduction => bad("a deduction names the decision that it enters"),
-            _ => Ok(()),
-        };
-    };
-    let mut others = state.entries.iter().filter(|one| one.id != entry.id);
-    if others.any(|one| one.reference.as_ref() == Some(reference)) {
-        return bad("the decision is already entered");
-    }
-    Ok(())
 }
 
 /// The project after an event. Total: what comes before a description changes nothing.
@@ -189,7 +126,6 @@ pub fn evolve(
             project: *project,
             entries: Vec::new(),
             documents: Vec::new(),
-            terms: Vec::new(),
         }),
         (ProjectRecord::Described(project), Some(state)) => Some(ProjectState {
             project: *project,
@@ -203,11 +139,6 @@ pub fn evolve(
             // A second one under the same identifier is its new version, not a second document.
             state.documents.retain(|(one, _)| one.id != document.id);
             state.documents.push((document, late));
-            Some(state)
-        }
-        (ProjectRecord::TermsAgreed(terms), Some(mut state)) => {
-            state.terms.retain(|one| one.version != terms.version);
-            state.terms.push(*terms);
             Some(state)
         }
         (_, None) => None,
@@ -231,12 +162,6 @@ impl ProjectState {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
-    }
-
-    /// The contract's terms that judge the vendor's month: of those from then or before, the last.
-    #[must_use]
-    pub fn terms(&self, month: Month) -> Option<&VendorTerms> {
-        self.terms.iter().rev().find(|one| one.from <= month)
     }
 
     /// Its vouched documents, each with whether it was entered late.

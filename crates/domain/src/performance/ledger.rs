@@ -17,9 +17,6 @@ pub struct Entry {
     pub amount: Fen,
     /// The paper that it rests on.
     pub note: String,
-    /// The stream whose decision it enters, where it comes from one; a decision is entered once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
 }
 
 /// What an entry is.
@@ -32,9 +29,6 @@ pub enum EntryKind {
     Adjustment,
     /// A payment (支付).
     Payment,
-    /// A deduction from what the vendor is paid (考核扣款), by the decision that it refers to. It
-    /// changes neither the budget nor what was paid: payments are entered as they were made.
-    Deduction,
 }
 
 /// The sums of a ledger up to a day.
@@ -48,8 +42,6 @@ pub struct Sums {
     pub decrease: Fen,
     /// 预算执行数.
     pub paid: Fen,
-    /// 考核扣款: what the vendor is not paid.
-    pub deducted: Fen,
     /// Entries counted.
     pub entries: u64,
 }
@@ -68,7 +60,6 @@ impl Sums {
                 }
                 EntryKind::Adjustment => sums.decrease = sums.decrease - entry.amount,
                 EntryKind::Payment => sums.paid = sums.paid + entry.amount,
-                EntryKind::Deduction => sums.deducted = sums.deducted + entry.amount,
             }
         }
         sums

@@ -2,7 +2,6 @@
 
 use super::{form::TimeNode, formula::Formula, ledger::Entry, target::Target};
 use crate::{
-    assessment::vendor::VendorTerms,
     ids::{IndicatorId, ItemId, ProjectId},
     money::Fen,
     time::{Day, Period},
@@ -112,6 +111,4 @@ pub enum ProjectRecord {
     Booked(Entry),
     /// A vouched document.
     Vouched(VouchedDocument),
-    /// The contract's terms for the vendor's month, or a new version of them.
-    TermsAgreed(Box<VendorTerms>),
 }

@@ -4,14 +4,7 @@ use super::records::{
     Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
     Station, Town, Training, Unit,
 };
-use crate::{
-    assessment::Scoring,
-    duty::{CalendarYear, DutyRules},
-    equipment::EquipmentChange,
-    places::Spot,
-    policy::Policy,
-    time::Day,
-};
+use crate::{policy::Policy, time::Day};
 use serde::{Deserialize, Serialize};
 
 /// A record entering the register. A second one under the same identifier is its new version.
@@ -46,16 +39,6 @@ pub enum RegistryEvent {
     TrainingHeld(Training),
     /// A monthly assessment that was held.
     AssessmentHeld(Assessment),
-    /// A formula by which members are scored (考核办法).
-    ScoringAdopted(Box<Scoring>),
-    /// A year's holidays and make-up workdays.
-    CalendarPublished(CalendarYear),
-    /// Rules of duty.
-    DutyRulesSet(DutyRules),
-    /// A named place of the gazetteer.
-    PlaceListed(Spot),
-    /// Something that happened to a piece of equipment beside its being handed out.
-    EquipmentChanged(EquipmentChange),
 }
 
 impl RegistryEvent {
@@ -77,11 +60,6 @@ impl RegistryEvent {
             Self::AccountOpened(_) => "town.account_opened",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
-            Self::ScoringAdopted(_) => "town.scoring_adopted",
-            Self::CalendarPublished(_) => "town.calendar_published",
-            Self::DutyRulesSet(_) => "town.duty_rules_set",
-            Self::PlaceListed(_) => "town.place_listed",
-            Self::EquipmentChanged(_) => "town.equipment_changed",
         }
     }
 
@@ -95,8 +73,6 @@ impl RegistryEvent {
             Self::EquipmentIssued(issue) => Some(issue.day),
             Self::TrainingHeld(training) => Some(training.day),
             Self::AssessmentHeld(assessment) => Some(assessment.day),
-            Self::AreaDrawn(area) => area.from,
-            Self::EquipmentChanged(change) => Some(change.day),
             _ => None,
         }
     }

@@ -19,9 +19,6 @@ pub struct Town {
     pub name: String,
     /// Its offset from UTC.
     pub utc_offset: UtcOffset,
-    /// Its own outline, where it is known: areas are held against it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outline: Option<Outline>,
 }
 
 /// A police station (派出所).
@@ -64,8 +61,7 @@ pub struct Subcategory {
     pub name: String,
 }
 
-/// A responsibility area (责任区). Drawn anew, it has a new version from a day on; what was before
-/// keeps the area that it had.
+/// A responsibility area (责任区).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
@@ -77,12 +73,6 @@ pub struct Area {
     pub station: StationId,
     /// Its outline.
     pub outline: Outline,
-    /// The day from which this version holds; from the beginning, when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Day>,
-    /// The last day on which it holds, when the area is given up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Day>,
 }
 
 /// A patrol car (联警巡车) as a unit (处置单元).
@@ -173,20 +163,6 @@ pub struct EquipmentKind {
     pub name: String,
     /// Whether every member must hold one (队员装备保障).
     pub required_per_member: bool,
-    /// How many each car must hold (随车装备).
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub required_per_unit: u32,
-    /// How many days after it was first used or last calibrated a piece must be calibrated (校准周期).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub calibrate_every_days: Option<u32>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over a reference"
-)]
-const fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// A piece of equipment handed out.
@@ -231,7 +207,6 @@ pub struct Training {
 
 /// When in a member's time a training comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrainingKind {
     /// Before duty (岗前培训).
@@ -291,10 +266,4 @@ pub struct Account {
     pub name: String,
     /// The role.
     pub role: Role,
-    /// The member of the team whose login it is, for the role of a member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub member: Option<MemberId>,
-    /// The department for which it acts, for the role of a department's officer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<DepartmentId>,
 }

@@ -6,8 +6,6 @@ mod intake;
 mod main_line;
 mod phase_table;
 mod referrals;
-mod refusals;
 mod rejections;
 mod side_events;
 mod times;
-mod watches;

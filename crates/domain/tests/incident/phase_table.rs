@@ -3,18 +3,14 @@
 
 use crate::support::{
     commands::{
-        accept_referral, acknowledge, acknowledge_alert, answer, arrive, assign, cancel, close,
-        confirm, department_dispose, dispose, explain, feedback, follow_up, intervene, merge,
-        pause, prioritise, propose_arrival, reassign, refer, refuse, reinforce, reopen, resume,
-        reveal, review, to_police,
+        accept_referral, acknowledge, arrive, assign, cancel, close, confirm, department_dispose,
+        dispose, explain, feedback, follow_up, intervene, merge, pause, reassign, refer, reinforce,
+        reopen, resume, reveal, review, to_police,
     },
     phases::standing_in,
 };
 use liandong_domain::{
-    incident::{
-        ClockKind, CommandKind as K, CrewAnswer, Grade, IncidentCommand as C, Matter, Phase as P,
-        allowed,
-    },
+    incident::{ClockKind, CommandKind as K, Grade, IncidentCommand as C, Phase as P, allowed},
     roles::Role,
 };
 
@@ -53,7 +49,7 @@ fn table(kind: K) -> Vec<P> {
         K::Close => vec![P::FollowedUp],
         // Beside the line.
         K::Reopen => vec![P::FollowedUp, P::Closed],
-        K::Reinforce | K::Reassign | K::HandOver => with_car,
+        K::Reinforce | K::Reassign => with_car,
         K::Intervene | K::ReturnToPolice | K::Merge | K::Cancel => before_disposed,
         K::PauseClock | K::ResumeClock => P::ALL
             .iter()
@@ -66,15 +62,6 @@ fn table(kind: K) -> Vec<P> {
             })
             .collect(),
         K::ExplainBreach | K::RevealCaller | K::CheckClocks => P::ALL.to_vec(),
-        // Crews refuse, arrive and answer while they are bound.
-        K::RefuseAssignment | K::ProposeArrival | K::AnswerCheckIn => with_car,
-        K::AcknowledgeAlert => P::ALL
-            .iter()
-            .copied()
-            .filter(|one| !one.is_over())
-            .collect(),
-        // The order in which calls get a car.
-        K::Prioritise => vec![P::Classified, P::Accepted],
     }
 }
 
@@ -99,7 +86,6 @@ fn command(kind: K) -> Option<C> {
         K::Reinforce => reinforce("car-3"),
         K::Intervene => intervene(),
         K::Reassign => reassign("car-3"),
-        K::HandOver => C::HandOver { unit: None },
         K::Merge => merge("20240304-0002"),
         K::Cancel => cancel(),
         K::PauseClock => pause(ClockKind::Arrive),
@@ -107,11 +93,6 @@ fn command(kind: K) -> Option<C> {
         K::ExplainBreach => explain(ClockKind::Arrive),
         K::RevealCaller => reveal(),
         K::CheckClocks => C::CheckClocks,
-        K::RefuseAssignment => refuse(),
-        K::ProposeArrival => propose_arrival("car-1"),
-        K::AnswerCheckIn => answer(CrewAnswer::AllWell),
-        K::AcknowledgeAlert => acknowledge_alert(Matter::NoCar { nth: 1 }),
-        K::Prioritise => prioritise(1),
     })
 }
 
@@ -127,10 +108,7 @@ fn no_occasion(kind: K, phase: P) -> bool {
             phase,
             P::Received | P::Classified | P::Accepted | P::FollowedUp
         ),
-        K::ResumeClock | K::ExplainBreach | K::HandOver | K::CheckClocks => true,
-        K::RefuseAssignment => !matches!(phase, P::Assigned | P::Acknowledged),
-        // For the system; the policy of the story asks no crew and tells nobody.
-        K::ProposeArrival | K::AnswerCheckIn | K::AcknowledgeAlert => true,
+        K::ResumeClock | K::ExplainBreach | K::CheckClocks => true,
         _ => false,
     }
 }
@@ -202,7 +180,6 @@ fn roles_may_do_what_the_design_says() {
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
-        Role::Leader,
         Role::Auditor,
         Role::System,
     ];
@@ -211,25 +188,15 @@ fn roles_may_do_what_the_design_says() {
         roles.retain(|role| permits(*role, kind));
         roles
     };
-    use Role::{Commander, Department, Dispatcher, FollowUp, Leader, Member, System};
+    use Role::{Commander, Department, Dispatcher, FollowUp, Member, System};
     assert_eq!(may(K::Confirm), [Commander], "a commander alone diverts");
     assert_eq!(may(K::Intervene), [Commander]);
     assert_eq!(may(K::ReturnToPolice), [Commander, Dispatcher]);
     assert_eq!(may(K::Accept), [Commander, Dispatcher]);
     assert_eq!(may(K::Assign), [Commander, Dispatcher]);
     assert_eq!(may(K::Reinforce), [Commander, Dispatcher]);
-    // By position the system records it, where the policy says so.
-    assert_eq!(may(K::Arrive), [Commander, Dispatcher, Member, System]);
-    assert_eq!(may(K::RefuseAssignment), [Commander, Dispatcher, Member]);
-    assert_eq!(may(K::AnswerCheckIn), [Commander, Dispatcher, Member]);
-    assert_eq!(may(K::ProposeArrival), [System]);
-    assert_eq!(may(K::Prioritise), [Commander], "the commander's order");
-    assert_eq!(
-        may(K::AcknowledgeAlert),
-        [Commander, Dispatcher, Department, FollowUp, Leader]
-    );
+    assert_eq!(may(K::Arrive), [Commander, Dispatcher, Member]);
     assert_eq!(may(K::Dispose), [Commander, Dispatcher, Member]);
-    assert_eq!(may(K::HandOver), [Commander, Dispatcher, Member]);
     assert_eq!(may(K::Review), [Commander, Dispatcher]);
     assert_eq!(may(K::Refer), [Commander, Dispatcher]);
     assert_eq!(may(K::AcceptReferral), [Department]);

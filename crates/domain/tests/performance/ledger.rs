@@ -21,7 +21,6 @@ pub(super) fn entry(id: &str, on: &str, kind: K, yuan: i64) -> Entry {
         kind,
         amount: Fen::from_yuan(yuan),
         note: String::new(),
-        reference: None,
     }
 }
 

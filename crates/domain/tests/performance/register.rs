@@ -136,8 +136,6 @@ fn kind(id: &str, required_per_member: bool) -> E {
         id: item(id),
         name: id.into(),
         required_per_member,
-        required_per_unit: 0,
-        calibrate_every_days: None,
     })
 }
 

@@ -42,16 +42,8 @@ fn leads_to(kind: K, from: P) -> Vec<P> {
         (K::Merge, _) if from.is_before_disposed() => vec![P::Merged],
         (K::Cancel, _) if from.is_before_disposed() => vec![P::Cancelled],
         (K::Confirm | K::Intervene, _) if from.is_before_disposed() => vec![from],
-        (K::Acknowledge | K::Arrive | K::Reinforce | K::HandOver, _) if from.has_unit() => {
-            vec![from]
-        }
-        // Another car of the incident leads then, wherever it is; else a car is wanted again.
-        (K::RefuseAssignment, _) if from.has_unit() => {
-            vec![from, P::Accepted, P::Assigned, P::Acknowledged, P::Arrived]
-        }
-        (K::ProposeArrival | K::AnswerCheckIn, _) if from.has_unit() => vec![from],
-        (K::Prioritise, P::Classified | P::Accepted) => vec![from],
-        (K::PauseClock | K::ResumeClock | K::AcknowledgeAlert, _) if !from.is_over() => vec![from],
+        (K::Acknowledge | K::Arrive | K::Reinforce, _) if from.has_unit() => vec![from],
+        (K::PauseClock | K::ResumeClock, _) if !from.is_over() => vec![from],
         (K::ExplainBreach | K::RevealCaller | K::CheckClocks, _) => vec![from],
         _ => vec![],
     }
@@ -69,8 +61,6 @@ pub(super) fn check_state(incident: &Incident) -> Result<(), TestCaseError> {
     prop_assert_eq!(incident.lead().is_some(), phase.has_unit());
     prop_assert!(incident.last_step_at >= incident.received_at);
     prop_assert!(incident.last_recorded_at >= incident.last_step_at);
-    // After a refusal the clocks run on while another car is sought.
-    let refused = phase == P::Accepted && !incident.refusals.is_empty();
     let dispatch = [ClockKind::Arrive, ClockKind::Feedback, ClockKind::Dispose];
     for kind in ClockKind::ALL.iter().copied() {
         let open = incident
@@ -80,7 +70,7 @@ pub(super) fn check_state(incident: &Incident) -> Result<(), TestCaseError> {
         let open = open.count();
         if dispatch.contains(&kind) {
             prop_assert!(
-                open <= usize::from(phase.has_unit() || refused),
+                open <= usize::from(phase.has_unit()),
                 "{:?} in {:?}",
                 kind,
                 phase

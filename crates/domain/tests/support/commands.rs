@@ -2,8 +2,8 @@
 
 use super::town::{department, incident, station, unit};
 use liandong_domain::incident::{
-    ArrivalSource, CategoryCode, ClockKind, CrewAnswer, DisposalOutcome, FollowUpResult, Grade,
-    IncidentCommand as C, Matter,
+    ArrivalSource, CategoryCode, ClockKind, DisposalOutcome, FollowUpResult, Grade,
+    IncidentCommand as C,
 };
 
 pub(crate) const WHY: &str = "因为";
@@ -23,10 +23,7 @@ pub(crate) fn to_police() -> C {
     }
 }
 pub(crate) fn assign(car: &str) -> C {
-    C::Assign {
-        unit: unit(car),
-        leave_town_uncovered: None,
-    }
+    C::Assign { unit: unit(car) }
 }
 pub(crate) fn acknowledge() -> C {
     C::Acknowledge { unit: None }
@@ -102,7 +99,6 @@ pub(crate) fn reinforce(car: &str) -> C {
     C::Reinforce {
         unit: unit(car),
         reason: WHY.into(),
-        leave_town_uncovered: None,
     }
 }
 pub(crate) fn intervene() -> C {
@@ -136,40 +132,6 @@ pub(crate) fn resume(clock: ClockKind) -> C {
 pub(crate) fn explain(clock: ClockKind) -> C {
     C::ExplainBreach {
         clock,
-        reason: WHY.into(),
-    }
-}
-pub(crate) fn refuse() -> C {
-    C::RefuseAssignment {
-        unit: None,
-        reason: WHY.into(),
-    }
-}
-pub(crate) fn refuse_by(car: &str) -> C {
-    C::RefuseAssignment {
-        unit: Some(unit(car)),
-        reason: WHY.into(),
-    }
-}
-pub(crate) fn propose_arrival(car: &str) -> C {
-    C::ProposeArrival {
-        unit: unit(car),
-        metres: 40,
-    }
-}
-pub(crate) fn answer(answer: CrewAnswer) -> C {
-    C::AnswerCheckIn {
-        unit: None,
-        answer,
-        note: None,
-    }
-}
-pub(crate) fn acknowledge_alert(about: Matter) -> C {
-    C::AcknowledgeAlert { about, note: None }
-}
-pub(crate) fn prioritise(rank: u32) -> C {
-    C::Prioritise {
-        rank,
         reason: WHY.into(),
     }
 }

@@ -6,7 +6,6 @@ use super::{
     town::{IN_NORTH, incident, policy, registry},
 };
 use liandong_domain::{
-    duty::{Changes, OutReason},
     ids::IncidentId,
     incident::{
         Asked, Clock, ClockKind, ClockOutcome, Context, Decided, Incident, IncidentCommand,
@@ -26,9 +25,6 @@ pub(crate) struct Story {
     pub(crate) log: Vec<Decided>,
     busy_with: Option<IncidentId>,
     merge_target: Option<Phase>,
-    unit_out: Option<OutReason>,
-    changes: Changes,
-    other_free_cars: Option<u32>,
 }
 
 pub(crate) const NUMBER: &str = "20240304-0001";
@@ -77,9 +73,6 @@ pub(crate) fn received_with(policy: Policy, registry: Registry, intake: &Intake)
         log: decision.events,
         busy_with: None,
         merge_target: Some(Phase::Accepted),
-        unit_out: None,
-        changes: Changes::default(),
-        other_free_cars: None,
     };
     story.check_rebuild();
     story
@@ -90,7 +83,12 @@ pub(crate) fn asked(occurred_at: Option<Timestamp>, now: Timestamp) -> Asked {
 }
 
 pub(crate) fn context<'a>(policy: &'a Policy, registry: &'a Registry) -> Context<'a> {
-    Context::new(policy, registry)
+    Context {
+        policy,
+        registry,
+        unit_busy_with: None,
+        merge_target: None,
+    }
 }
 
 /// State from events, each written as JSON and read again.
@@ -109,27 +107,9 @@ impl Story {
         self
     }
 
-    /// The car that will be asked for is out of service.
-    pub(crate) fn car_is_out(mut self, reason: OutReason) -> Self {
-        self.unit_out = Some(reason);
-        self
-    }
-
-    /// What was granted about duty.
-    pub(crate) fn granted(mut self, changes: Changes) -> Self {
-        self.changes = changes;
-        self
-    }
-
     /// Where the incident to merge into stands.
     pub(crate) fn other_incident(mut self, phase: Option<Phase>) -> Self {
         self.merge_target = phase;
-        self
-    }
-
-    /// So many other cars are free.
-    pub(crate) fn others_free(mut self, cars: u32) -> Self {
-        self.other_free_cars = Some(cars);
         self
     }
 
@@ -141,10 +121,7 @@ impl Story {
     ) -> Result<(Vec<Decided>, Incident), Rejection> {
         let context = Context {
             unit_busy_with: self.busy_with.as_ref(),
-            other_free_cars: self.other_free_cars,
             merge_target: self.merge_target,
-            unit_out: self.unit_out,
-            changes: &self.changes,
             ..context(&self.policy, &self.registry)
         };
         let asked = asked(occurred, now);

@@ -2,7 +2,6 @@
 
 use super::times::day;
 use liandong_domain::{
-    dispatch::DispatchRules,
     geo::{Outline, Place},
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, TownId, UnitId},
     incident::CategoryCode,
@@ -70,7 +69,6 @@ pub(crate) fn policy() -> Policy {
                 words: vec!["着火".into()],
             },
         ],
-        dispatch: DispatchRules::default(),
     }
 }
 
@@ -154,8 +152,6 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             name: id.into(),
             station: station(home),
             outline: square(lon, 31.2),
-            from: None,
-            until: None,
         })
     };
     let mut all = vec![
@@ -163,7 +159,6 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             id: TownId::new("testing").expect("a town"),
             name: "试验镇".into(),
             utc_offset: UtcOffset::BEIJING,
-            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy())),
     ];

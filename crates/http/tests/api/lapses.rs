@@ -111,8 +111,6 @@ fn a_stream_ends_when_its_token_is_taken_back() {
     served.call();
     assert_eq!(stream.next().unwrap().name, "incident");
     wait(served.app.revoke_token(&token)).unwrap();
-    // A stream trusts its token for a second at the most.
-    thread::sleep(Duration::from_millis(1_100));
     served.call();
     assert!(stream.next().is_none(), "nothing is told any more");
 }
@@ -175,10 +173,6 @@ fn connections_may_break_while_others_write() {
     let mut ends: BTreeMap<&str, (&Value, u64)> = BTreeMap::new();
     for told in &seen {
         let incident = &told.data["incident"];
-        if incident.is_null() {
-            // A later event, already on its way, brings the state.
-            continue;
-        }
         let version = incident["version"].as_u64().unwrap();
         let id = incident["id"].as_str().unwrap();
         let before = ends.insert(id, (&incident["phase"], version));
@@ -186,15 +180,6 @@ fn connections_may_break_while_others_write() {
             before.is_none_or(|(_, older)| older <= version),
             "{id} went back"
         );
-    }
-    let mut versions: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for told in &seen {
-        let id = told.data["id"].as_str().unwrap();
-        let version = told.data["version"].as_u64().unwrap();
-        versions.entry(id).or_default().push(version);
-    }
-    for (id, versions) in versions {
-        assert_eq!(versions, [1, 2, 3], "{id}: each event once, in order");
     }
     assert_eq!(ends.len(), made.len());
     for id in &made {

@@ -1,4 +1,3 @@
-mod dispatch;
 mod document;
 mod forms;
 mod guard;

@@ -1,7 +1,7 @@
 //! What the generator remembers of a call.
 
 use super::{CallNo, demand::Weather};
-use liandong_domain::{geo::Place, incident::CategoryCode, time::Timestamp};
+use liandong_domain::{geo::Place, incident::CategoryCode};
 
 /// A call on its way.
 #[derive(Debug, Clone)]
@@ -14,8 +14,6 @@ pub(super) struct Call {
     pub(super) weather: Weather,
     /// Whether it may end before its disposal. A call that others are merged into may not.
     pub(super) may_end_early: bool,
-    /// Until when it has to stay open: a duplicate is still to be merged into it.
-    pub(super) open_until: Timestamp,
     /// How often it was dispatched, from 1.
     pub(super) round: u32,
     /// How often it was referred.

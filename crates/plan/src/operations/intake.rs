@@ -119,11 +119,9 @@ impl Operations {
             return;
         }
         let twice = !hints && self.dice.chance(TWICE);
-        let open_until = if twice {
-            self.somebody_else(now, no, again)
-        } else {
-            now
-        };
+        if twice {
+            self.somebody_else(now, no, again);
+        }
         let accepted = decided.plus(self.dice.between(8, 60));
         let dispatcher = (Role::Dispatcher, self.dice.below(1_000));
         self.order(accepted, dispatcher, no, C::Accept);
@@ -135,7 +133,6 @@ impl Operations {
             category,
             weather,
             may_end_early: !twice,
-            open_until,
             round: 1,
             referrals: 0,
             late: false,
@@ -143,8 +140,8 @@ impl Operations {
         self.agenda.plan(at, Todo::Dispatch(Box::new(call)));
     }
 
-    /// A second caller about the same thing, found out and merged; answers when.
-    fn somebody_else(&mut self, now: Timestamp, into: CallNo, mut intake: Intake) -> Timestamp {
+    /// A second caller about the same thing, found out and merged.
+    fn somebody_else(&mut self, now: Timestamp, into: CallNo, mut intake: Intake) {
         let no = self.number();
         let at = now.plus(self.dice.between(60, 260));
         intake.external = None;
@@ -156,7 +153,6 @@ impl Operations {
         let reason = self.text(&texts::MERGED);
         let call = no;
         self.act(merged, None, desk, Action::Merge { call, into, reason });
-        merged
     }
 
     fn category(&mut self, now: Timestamp, weather: Weather) -> CategoryCode {

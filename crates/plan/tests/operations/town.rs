@@ -40,7 +40,6 @@ fn policy() -> Policy {
             hazard: Hazard::Violence,
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
-        dispatch: Default::default(),
     }
 }
 
@@ -72,7 +71,6 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: TownId::new("town").unwrap(),
             name: "某镇".into(),
             utc_offset: UtcOffset::BEIJING,
-            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy)),
         E::StationOpened(Station {
@@ -116,8 +114,6 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             name: format!("第{nth}区"),
             station: station.clone(),
             outline: outline(nth),
-            from: None,
-            until: None,
         }));
         all.push(E::UnitCommissioned(Unit {
             id: unit.clone(),
@@ -149,8 +145,6 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: AccountId::new(role.as_str()).unwrap(),
             name: "某人".into(),
             role,
-            member: None,
-            department: None,
         })
     }));
     all
@@ -168,19 +162,6 @@ fn registry(records: Vec<RegistryEvent>) -> Registry {
 /// A town with so many areas, each with a car.
 pub(crate) fn town(areas: u32) -> Registry {
     registry(records(areas, policy()))
-}
-
-/// A town whose cars serve on these days only.
-pub(crate) fn town_serving(areas: u32, from: Day, until: Day) -> Registry {
-    let dated = |record| match record {
-        RegistryEvent::UnitCommissioned(unit) => RegistryEvent::UnitCommissioned(Unit {
-            from,
-            until: Some(until),
-            ..unit
-        }),
-        other => other,
-    };
-    registry(records(areas, policy()).into_iter().map(dated).collect())
 }
 
 /// The same without anybody in a role.

@@ -73,7 +73,12 @@ impl Walked {
         };
         match &step.action {
             Action::Receive { call, intake } => {
-                let context = Context::new(registry.policy().unwrap(), registry);
+                let context = Context {
+                    policy: registry.policy().unwrap(),
+                    registry,
+                    unit_busy_with: None,
+                    merge_target: None,
+                };
                 let decision = receive(&number(*call), intake, None, asked, context)
                     .map_err(|why| why.to_string())?;
                 self.keep(*call, decision.incident);
@@ -113,18 +118,16 @@ impl Walked {
         merge_target: Option<Phase>,
     ) -> Result<(), String> {
         let busy = match command {
-            IncidentCommand::Assign { unit, .. }
+            IncidentCommand::Assign { unit }
             | IncidentCommand::Reinforce { unit, .. }
             | IncidentCommand::Reassign { unit, .. } => self.busy(unit, call),
             _ => None,
         };
         let context = Context {
+            policy: registry.policy().unwrap(),
+            registry,
             unit_busy_with: busy.as_ref(),
-            // The strictest town: no other car is ever free.
-            other_free_cars: Some(0),
-            nearest_crews: &[],
             merge_target,
-            ..Context::new(registry.policy().unwrap(), registry)
         };
         let incident = self.incidents.get(&call).ok_or("no such call")?;
         let decision = decide(incident, command, asked, context).map_err(|why| why.to_string())?;

@@ -4,7 +4,6 @@ mod csv;
 mod table;
 
 pub use csv::csv;
-pub(crate) use csv::{harmless, line};
 pub use table::table;
 
 use crate::words;

@@ -198,55 +198,6 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn secrets(
-        &self,
-        town: &TownId,
-        kind: &'static str,
-        after: &str,
-        limit: u64,
-    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let (town, after) = (town.clone(), after.to_owned());
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.readers
-            .read(move |conn| {
-                conn.prepare_cached(
-                    "SELECT s.id, s.value FROM log_secret s JOIN log_town t ON t.no = s.town
-                     WHERE t.name = ?1 AND s.kind = ?2 AND s.id > ?3 ORDER BY s.id LIMIT ?4",
-                )
-                .and_then(|mut statement| {
-                    statement
-                        .query_map(params![town.as_str(), kind, after, limit], |row| {
-                            Ok((row.get(0)?, row.get(1)?))
-                        })?
-                        .collect()
-                })
-                .map_err(database)
-            })
-            .await
-    }
-
-    async fn swap_secret(
-        &self,
-        town: &TownId,
-        kind: &'static str,
-        id: &str,
-        expected: Option<&[u8]>,
-        new: Option<Vec<u8>>,
-    ) -> Result<bool, StoreError> {
-        let secret = Secret {
-            kind,
-            id: id.into(),
-            value: new.clone().unwrap_or_default(),
-        };
-        secret.check()?;
-        let (town, expected) = (town.clone(), expected.map(<[u8]>::to_vec));
-        self.on_writer(move |writer| {
-            let name = (secret.kind, &*secret.id);
-            writer.swap_secret(&town, name, expected.as_deref(), new.as_deref())
-        })
-        .await
-    }
-
     async fn close(&self) {
         self.readers.close();
         let writer = lock(&self.requests).take();

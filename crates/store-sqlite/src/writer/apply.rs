@@ -25,8 +25,8 @@ impl Job {
     pub(crate) fn new(commit: Commit, tables: &[&'static Table]) -> Result<Self, StoreError> {
         commit.check()?;
         let place = |change: &RowChange| {
-            let (table, _) = change.parts();
-            let same = |known: &&'static Table| std::ptr::eq(*known, table) || *known == table;
+            let (RowChange::Upsert(table, _) | RowChange::Delete(table, _)) = change;
+            let same = |known: &&'static Table| std::ptr::eq(*known, *table) || *known == *table;
             tables.iter().position(same).ok_or_else(|| {
                 let name = table.name;
                 StoreError::Misuse(format!("the store was opened without table {name:?}"))
@@ -113,10 +113,6 @@ impl Writer<'_> {
         }
         let first = town.head.position + 1;
         let last = town.head.position + events.len() as u64;
-        if let Some(taken) = self.statements.taken(&job.commit.rows, &job.tables)? {
-            let earlier = read::receipt(self.conn, town.no, key)?;
-            return Ok(replay(job, earlier).unwrap_or(Err(taken)));
-        }
         let fresh = self.statements.command.execute(params![
             town.no,
             key.as_str(),
@@ -180,9 +176,7 @@ impl Writer<'_> {
     fn change_rows(&mut self, job: &Job) -> Sql<()> {
         for (change, &table) in job.commit.rows.iter().zip(&job.tables) {
             match change {
-                RowChange::Upsert(_, row) | RowChange::Insert(_, row) => {
-                    self.statements.upsert(table, row)?;
-                }
+                RowChange::Upsert(_, row) => self.statements.upsert(table, row)?,
                 RowChange::Delete(_, key) => self.statements.delete(table, key)?,
             }
         }

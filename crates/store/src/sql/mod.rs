@@ -139,16 +139,6 @@ pub fn delete(table: &Table) -> String {
     format!("DELETE FROM \"{}\" WHERE {}", table.name, key_is(table, 0))
 }
 
-/// Finds whether the row with a primary key is there: one row or none.
-#[must_use]
-pub fn exists(table: &Table) -> String {
-    format!(
-        "SELECT 1 FROM \"{}\" WHERE {}",
-        table.name,
-        key_is(table, 0)
-    )
-}
-
 /// Removes all rows of the town `$1`.
 #[must_use]
 pub fn delete_town(table: &Table) -> String {

@@ -1,13 +1,10 @@
 //! Events from a command, or a refusal.
 
-mod beside;
 mod clocks;
 mod pauses;
 mod referrals;
-mod refusals;
 mod steps;
 mod texts;
-mod watches;
 
 use super::{
     command::{CommandKind, IncidentCommand, Intake},
@@ -17,14 +14,7 @@ use super::{
     reject::Rejection,
     state::Incident,
 };
-use crate::{
-    duty::{Changes, OutReason},
-    ids::{IncidentId, UnitId},
-    places::Located,
-    policy::Policy,
-    registry::Registry,
-    time::Timestamp,
-};
+use crate::{ids::IncidentId, policy::Policy, registry::Registry, time::Timestamp};
 
 /// Looked-up facts that a decision may need. All of the same town.
 #[derive(Debug, Clone, Copy)]
@@ -35,37 +25,8 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The other incident that the car asked for is bound to, if any.
     pub unit_busy_with: Option<&'a IncidentId>,
-    /// How many other cars are in service, crewed and free, where a car is asked for.
-    pub other_free_cars: Option<u32>,
-    /// The crews nearest to the incident that are not on it, for a call for help.
-    pub nearest_crews: &'a [UnitId],
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
-    /// What was granted about duty on the day of the command and the day before: a shift of
-    /// yesterday may run past midnight.
-    pub changes: &'a Changes,
-    /// Why the car asked for was taken out of service, if it was.
-    pub unit_out: Option<OutReason>,
-    /// What the gazetteer makes of a call's address, where that is beyond doubt.
-    pub located: Option<&'a Located>,
-}
-
-impl<'a> Context<'a> {
-    /// A context in which nothing stands in the way: no car is elsewhere, nothing was granted.
-    #[must_use]
-    pub const fn new(policy: &'a Policy, registry: &'a Registry) -> Self {
-        Self {
-            policy,
-            registry,
-            unit_busy_with: None,
-            other_free_cars: None,
-            nearest_crews: &[],
-            merge_target: None,
-            changes: Changes::NONE,
-            unit_out: None,
-            located: None,
-        }
-    }
 }
 
 /// When a command is said to have happened, and when it is recorded.
@@ -118,9 +79,6 @@ pub fn receive(
     if intake.place.is_some_and(|place| !place.is_on_the_globe()) {
         return Err(Rejection::OffTheGlobe);
     }
-    let day = context.registry.utc_offset().day(occurred_at);
-    // Where a place is given, it alone says the area.
-    let located = context.located.filter(|_| intake.place.is_none());
     let event = IncidentEvent::Received(Box::new(Received {
         number: number.clone(),
         source: intake.source,
@@ -128,9 +86,8 @@ pub fn receive(
         caller,
         area: intake
             .place
-            .and_then(|place| context.registry.area_of(place, day))
-            .or_else(|| located.map(|one| one.area.clone())),
-        located: located.cloned(),
+            .and_then(|place| context.registry.area_of(place))
+            .cloned(),
         place: intake.place,
         hazards: context.policy.screen(&text),
         text,
@@ -180,7 +137,6 @@ pub fn decide(
     };
     run.settle(kind == CommandKind::CheckClocks);
     run.step(command, asked.occurred_at.is_some())?;
-    run.watch(kind == CommandKind::CheckClocks);
     Ok(Decision {
         events: run.events,
         incident: run.incident,
@@ -221,18 +177,10 @@ fn check_time(
 fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
     use IncidentCommand as C;
     let own = match command {
-        C::Intervene { .. }
-        | C::ExplainBreach { .. }
-        | C::RevealCaller { .. }
-        | C::CheckClocks
-        | C::ProposeArrival { .. }
-        | C::AnswerCheckIn { .. }
-        | C::AcknowledgeAlert { .. }
-        | C::Prioritise { .. } => Some(incident.received_at),
-        C::Acknowledge { unit: Some(unit) }
-        | C::RefuseAssignment {
-            unit: Some(unit), ..
+        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
+            Some(incident.received_at)
         }
+        C::Acknowledge { unit: Some(unit) }
         | C::Arrive {
             unit: Some(unit), ..
         } => incident

@@ -1,12 +1,11 @@
 //! The commands, one by one.
 
 use super::{
-    Context, Run,
+    Run,
     texts::{optional, text},
 };
 use crate::{
-    duty,
-    ids::{AreaId, IncidentId, ItemId, MemberId, UnitId},
+    ids::{AreaId, IncidentId, ItemId, UnitId},
     incident::{
         clock::ClockKind,
         command::{CommandKind, IncidentCommand as C},
@@ -42,20 +41,17 @@ impl Run<'_> {
                 })
             }
             C::Accept => self.done(E::Accepted),
-            C::Assign {
-                unit,
-                leave_town_uncovered,
-            } => {
+            C::Assign { unit } => {
                 self.check_free(unit)?;
-                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
-                let (crew, clocks) = (self.crew_on_duty(unit), self.clocks_not_running());
-                self.happen(E::UnitAssigned {
+                let (crew, clocks) = (
+                    self.context.registry.crew_on_duty(unit, self.occurred_at),
+                    self.dispatch_clocks(),
+                );
+                self.done(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
                     clocks,
-                });
-                self.happen_if(left);
-                Ok(())
+                })
             }
             C::Acknowledge { unit } => {
                 let unit = self.reporting(command.kind(), unit.as_ref(), |one| {
@@ -109,31 +105,15 @@ impl Run<'_> {
                 self.before_void(|_| true);
                 self.done(E::Reopened { reason })
             }
-            C::Reinforce {
-                unit,
-                reason,
-                leave_town_uncovered,
-            } => {
+            C::Reinforce { unit, reason } => {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
-                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
-                let crew = self.crew_on_duty(unit);
-                self.happen(E::Reinforced {
+                let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+                self.done(E::Reinforced {
                     unit: unit.clone(),
                     crew,
                     reason,
-                });
-                self.happen_if(left);
-                Ok(())
-            }
-            C::HandOver { unit } => {
-                let unit = self.reporting(command.kind(), unit.as_ref(), |_| false)?;
-                let crew = self.crew_on_duty(&unit);
-                let on_it = self.incident.active_units().find(|one| one.unit == unit);
-                if crew.is_empty() || on_it.is_some_and(|one| one.crew == crew) {
-                    return Err(R::NobodyToRelieve(unit));
-                }
-                self.done(E::CrewRelieved { unit, crew })
+                })
             }
             C::Intervene { reason } => {
                 let reason = text("reason", reason)?;
@@ -168,25 +148,9 @@ impl Run<'_> {
                 }
                 self.done(E::CallerRevealed { reason })
             }
-            // What is due was added by `settle`, and is added by `watch`.
+            // What is due was added by `settle`.
             C::CheckClocks => Ok(()),
-            C::RefuseAssignment { unit, reason } => self.refuse(unit.as_ref(), reason),
-            C::ProposeArrival { unit, metres } => self.propose_arrival(unit, *metres),
-            C::AnswerCheckIn { unit, answer, note } => {
-                self.answer_check_in(unit.as_ref(), *answer, note.as_deref())
-            }
-            C::AcknowledgeAlert { about, note } => self.acknowledge_alert(about, note.as_deref()),
-            C::Prioritise { rank, reason } => self.prioritise(*rank, reason),
         }
-    }
-
-    /// The members on duty in a car when the command happens, by roster, leave, swaps and covers.
-    fn crew_on_duty(&self, unit: &UnitId) -> Vec<MemberId> {
-        let Context {
-            registry, changes, ..
-        } = self.context;
-        let turns = duty::crew_on_duty(registry, changes, unit, self.occurred_at);
-        turns.into_iter().map(|turn| turn.member).collect()
     }
 
     /// The last event of a command.
@@ -194,7 +158,7 @@ impl Run<'_> {
         clippy::unnecessary_wraps,
         reason = "every step ends with it, and steps can be refused"
     )]
-    pub(super) fn done(&mut self, event: E) -> Result<(), R> {
+    fn done(&mut self, event: E) -> Result<(), R> {
         self.happen(event);
         Ok(())
     }
@@ -258,12 +222,6 @@ impl Run<'_> {
             }
             Some(_) => {}
         }
-        if let Some(reason) = self.context.unit_out {
-            return Err(R::UnitOutOfService {
-                unit: unit.clone(),
-                reason,
-            });
-        }
         if self.incident.active_units().any(|one| one.unit == *unit) {
             return Err(R::UnitAlreadyHere(unit.clone()));
         }
@@ -277,7 +235,7 @@ impl Run<'_> {
     }
 
     /// The car that reports: the one named, or the leading one.
-    pub(super) fn reporting(
+    fn reporting(
         &self,
         kind: CommandKind,
         unit: Option<&UnitId>,
@@ -299,7 +257,7 @@ impl Run<'_> {
     }
 
     /// No car leads, which only a log from elsewhere can bring about.
-    pub(super) const fn no_car(&self, command: CommandKind) -> R {
+    const fn no_car(&self, command: CommandKind) -> R {
         R::WrongPhase {
             command,
             phase: self.incident.phase,
@@ -320,7 +278,7 @@ impl Run<'_> {
         } else {
             Vec::new()
         };
-        let crew = self.crew_on_duty(unit);
+        let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
         self.done(E::Reassigned {
             from,
             to: unit.clone(),

@@ -156,11 +156,11 @@ impl Tally<'_> {
         if required.is_empty() {
             return Value::None(NoValue::NoEvidence);
         }
-        // Who held it at the end of the period, whatever became of it afterwards.
         let held: BTreeSet<(&MemberId, &ItemId)> = registry
-            .pieces()
-            .filter_map(|piece| match piece.holder_on(self.period.to)? {
-                Holder::Member(member) => Some((member, &piece.kind)),
+            .equipment()
+            .filter(|one| one.record.day <= self.period.to)
+            .filter_map(|one| match &one.record.holder {
+                Holder::Member(member) => Some((member, &one.record.kind)),
                 Holder::Unit(_) => None,
             })
             .collect();

@@ -1,6 +1,0 @@
-mod attendance;
-mod book;
-mod crews;
-mod findings;
-mod requests;
-mod units;
