@@ -1,30 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { act, DESK, desk, newAddress, open, PHONE, takeCall } from "./people";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function clean(page: Page, what: string): Promise<void> {
-  // Drawers slide in; colours of a moving thing say nothing.
-  await page.waitForTimeout(400);
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("\n")}`);
-  expect(told, what).toEqual([]);
-}
-
-/** Nothing may stick out at the side. */
-async function fits(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
-}
+import { expect, test } from "@playwright/test";
+import { act, clean, DESK, desk, fits, newWindow, newAddress, open, PHONE, takeCall } from "./people";
 
 for (const [name, size] of [["a desk", DESK], ["a phone", PHONE]] as const) {
   test(`everybody can use it on ${name}`, async ({ browser }) => {
-    const context = await browser.newContext({ viewport: size, locale: "zh-CN" });
-    const stranger = await context.newPage();
+    const stranger = await newWindow(browser, size);
     await stranger.goto("/");
     await expect(stranger.getByRole("heading", { name: "登录" })).toBeVisible();
     await clean(stranger, "login");
+    await stranger.getByText("口令登录", { exact: true }).click();
+    await clean(stranger, "login with a token");
     await stranger.getByLabel("访问口令").fill("nobody~0");
     await stranger.getByRole("button", { name: "登录" }).click();
     await expect(stranger.getByText("unauthenticated")).toBeVisible();

@@ -1,7 +1,11 @@
 // People at their desks: a browser window for a role, logged in by its link.
-import { type Browser, expect, type Page } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { withoutGl } from "./gl";
 
-export type Role = "COMMANDER" | "DISPATCHER" | "MEMBER" | "DEPARTMENT" | "FOLLOW_UP" | "PERFORMANCE" | "AUDITOR" | "ADMINISTRATOR";
+export type Role =
+  | "COMMANDER" | "DISPATCHER" | "MEMBER" | "CREW_2" | "OFFICER_URBAN_MANAGEMENT" | "FOLLOW_UP" | "DUTY_MANAGER"
+  | "PERFORMANCE" | "PERFORMANCE_2" | "LEADER" | "AUDITOR" | "ADMINISTRATOR" | "ADMIN_2";
 
 export function token(role: Role): string {
   const found = process.env[`LIANDONG_TOKEN_${role}`];
@@ -13,10 +17,20 @@ export type Size = { width: number; height: number };
 export const DESK: Size = { width: 1366, height: 768 };
 export const PHONE: Size = { width: 390, height: 844 };
 
-/** Opens the desk of a role in a window of its own. */
-export async function desk(browser: Browser, role: Role, viewport: Size = DESK): Promise<Page> {
+/** The run of a test that the open windows are of. */
+let running = "";
+
+/**
+ * A window of a role's own, whose faults are the test's. Those of earlier tests are closed: they would go on living.
+ * Only a test that is about WebGL asks for it.
+ */
+export async function newWindow(browser: Browser, viewport: Size, gl = false): Promise<Page> {
+  const { testId, retry } = test.info();
+  if (running !== `${testId} ${retry}`) await Promise.all(browser.contexts().map((context) => context.close()));
+  running = `${testId} ${retry}`;
   const context = await browser.newContext({ viewport, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
+  if (!gl) await withoutGl(page);
   // A policy's violation or an exception is a fault of the page, whatever the test is about.
   page.on("pageerror", (error) => {
     throw error;
@@ -24,8 +38,25 @@ export async function desk(browser: Browser, role: Role, viewport: Size = DESK):
   page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) throw new Error(message.text());
   });
+  return page;
+}
+
+/** Opens the desk of a role in a window of its own. */
+export async function desk(browser: Browser, role: Role, viewport: Size = DESK): Promise<Page> {
+  const page = await newWindow(browser, viewport);
+  // Who has another page to begin with chooses the desk in the navigation, which marks the step so.
+  await page.addInitScript(() => window.history.state ?? window.history.replaceState({ chosen: true }, ""));
   await page.goto(`/#token=${token(role)}`);
   await expect(page.getByText("实时", { exact: true })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe("");
+  return page;
+}
+
+/** Opens another page of the console by its address. */
+export async function paper(browser: Browser, role: Role, path: string, viewport: Size = DESK): Promise<Page> {
+  const page = await newWindow(browser, viewport);
+  await page.goto(`${path}#token=${token(role)}`);
+  await expect(page.locator("main#content")).toBeVisible();
   expect(new URL(page.url()).hash).toBe("");
   return page;
 }
@@ -40,16 +71,24 @@ export function newAddress(): string {
   return `测试路${Date.now() % 10_000_000}号${calls}室`;
 }
 
+/** Goes on by the keyboard to a field; a drawer that still opens may swallow a key. */
+async function tabTo(page: Page, field: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("textbox", { name: field, exact: true })).toBeFocused({ timeout: 1000 });
+  }).toPass();
+}
+
 /** Takes a call by the keyboard alone. */
 export async function takeCall(page: Page, call: Call): Promise<void> {
   await page.locator("body").press("n");
   await expect(page.getByLabel("电话")).toBeFocused();
   if (call.phone) await page.keyboard.type(call.phone);
-  await page.keyboard.press("Tab");
+  await tabTo(page, "报警人姓名");
   if (call.name) await page.keyboard.type(call.name);
-  await page.keyboard.press("Tab");
+  await tabTo(page, "地址");
   await page.keyboard.type(call.address);
-  await page.keyboard.press("Tab");
+  await tabTo(page, "来电内容");
   await page.keyboard.type(call.text);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: call.address })).toBeVisible();
@@ -57,7 +96,7 @@ export async function takeCall(page: Page, call: Call): Promise<void> {
 
 /** Opens an incident from the list. */
 export async function open(page: Page, address: string): Promise<void> {
-  await page.getByRole("button", { name: address }).click();
+  await page.getByRole("list", { name: "警情列表" }).getByRole("button", { name: address }).click();
   await expect(page.getByRole("heading", { name: address })).toBeVisible();
 }
 
@@ -102,4 +141,21 @@ export async function command(page: Page, address: string, command: object): Pro
     },
     [address, command] as const,
   );
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Everybody can read and use what is shown (WCAG 2.2 AA, as far as a machine can tell). */
+export async function clean(page: Page, what: string): Promise<void> {
+  // Drawers slide in; colours of a moving thing say nothing.
+  await page.waitForTimeout(400);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("\n")}`);
+  expect(told, what).toEqual([]);
+}
+
+/** Nothing may stick out at the side. */
+export async function fits(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(over).toBeLessThanOrEqual(0);
 }

@@ -29,7 +29,7 @@ test("a call goes from the telephone to its closing, seen at once in a second wi
   await phaseIs(watcher, "已接收");
   await act(dispatcher, "派单");
   const cars = dispatcher.getByRole("group", { name: "车辆" }).getByRole("radio");
-  await expect(dispatcher.getByText("本责任区")).toBeVisible();
+  await expect(dispatcher.getByRole("form", { name: "派单" }).getByText("本责任区")).toBeVisible();
   await cars.first().check();
   await submit(dispatcher);
   await phaseIs(watcher, "已派单");
@@ -70,7 +70,8 @@ test("a call goes from the telephone to its closing, seen at once in a second wi
   await submit(dispatcher);
   await phaseIs(watcher, "已流转");
 
-  const officer = await desk(browser, "DEPARTMENT");
+  // Only the department that it was referred to may accept it.
+  const officer = await desk(browser, "OFFICER_URBAN_MANAGEMENT");
   await open(officer, address);
   await act(officer, "部门受理");
   await submit(officer);
@@ -90,7 +91,7 @@ test("a call goes from the telephone to its closing, seen at once in a second wi
   await submit(caller);
   await phaseIs(watcher, "办结");
 
-  await expect(watcher.getByTestId("timeline").locator("li")).toHaveCount(14);
+  await expect(watcher.getByTestId("timeline").locator("li")).toHaveCount(16);
   await expect(watcher.getByTestId("timeline")).toContainText("已约谈施工方，限时整改");
   expect(await watcher.evaluate(() => "neverReloaded" in window)).toBe(true);
 });

@@ -22,6 +22,8 @@ pub(crate) enum Task {
     Codegen(CodegenOptions),
     /// Run the benchmarks of xtask/benches.toml in release and print their tables
     Bench(BenchOptions),
+    /// Try the API as each role with schemathesis, by its own OpenAPI document
+    FuzzApi(FuzzOptions),
     /// Make the README's screenshot, docs/img/console.png, from a running console
     Shots(ShotsOptions),
 }
@@ -63,6 +65,8 @@ pub(crate) enum Part {
     Unit,
     /// the committed OpenAPI document and types are those of the live router
     Codegen,
+    /// schemathesis as each role against a served town: a short sample
+    Fuzz,
     /// Playwright with Chromium against a served, freshly seeded town
     Browser,
 }
@@ -81,6 +85,16 @@ pub(crate) struct BenchOptions {
     /// List the benchmarks and end
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FuzzOptions {
+    /// So many requests at the least; a short sample of every operation without it
+    #[arg(long)]
+    pub(crate) requests: Option<u64>,
+    /// As these roles only (repeat it, or separate with commas); all by default
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) role: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

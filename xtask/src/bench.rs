@@ -1,8 +1,18 @@
 //! `cargo xtask bench`: the benchmarks of `xtask/benches.toml`, one after the other, in release.
 
-use crate::{args::BenchOptions, process, steps::Steps, workspace};
+use crate::{
+    args::BenchOptions,
+    console,
+    needs::{self, Need},
+    postgres::{self, Cluster, Disk},
+    process,
+    server::Liandong,
+    steps::Steps,
+    workspace,
+};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use std::{collections::BTreeMap, env, process::Command};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,7 +28,52 @@ struct Bench {
     /// What is measured, and against what.
     about: String,
     /// Cargo's words.
+    #[serde(default)]
     cargo: Vec<String>,
+    /// In place of them a script for Node beside the console, which finds the binary in `LIANDONG_BIN`
+    /// and the browser in `LIANDONG_CHROMIUM`.
+    script: Option<String>,
+    /// Whether it needs PostgreSQL: a throw-away cluster that waits for the disk, one for all.
+    #[serde(default)]
+    postgres: bool,
+    /// Sizes. What the caller's own environment says goes before them.
+    #[serde(default)]
+    sizes: BTreeMap<String, String>,
+}
+
+impl Bench {
+    fn run(&self, cluster: Option<&Cluster>) -> Result<()> {
+        let mut command = match &self.script {
+            Some(script) => in_browser(script)?,
+            None => {
+                let words: Vec<&str> = self.cargo.iter().map(String::as_str).collect();
+                workspace::cargo(&words)
+            }
+        };
+        for (name, size) in &self.sizes {
+            let size = env::var(name).unwrap_or_else(|_| size.clone());
+            println!("{name}={size}");
+            command.env(name, size);
+        }
+        if let Some(cluster) = cluster {
+            command.env(postgres::VARIABLE, cluster.url());
+        }
+        process::run(&mut command)
+    }
+}
+
+/// A script that opens the console as the binary serves it.
+fn in_browser(script: &str) -> Result<Command> {
+    needs::meet(&[Need::Node, Need::ChineseFonts, Need::Chromium])?;
+    console::install()?;
+    console::build()?;
+    let liandong = Liandong::build()?;
+    let mut node = workspace::command("node");
+    node.arg(script).env("LIANDONG_BIN", liandong.program());
+    if let Some(browser) = needs::browser() {
+        node.env("LIANDONG_CHROMIUM", browser);
+    }
+    Ok(node)
 }
 
 /// Runs the benchmarks that the filter lets through.
@@ -40,15 +95,26 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
         return Ok(());
     }
     let mut steps = Steps::default();
-    let result = benches.iter().try_for_each(|bench| {
-        let words: Vec<&str> = bench.cargo.iter().map(String::as_str).collect();
-        let what = format!("{}: {}", bench.name, bench.about);
-        steps.run("bench", &what, || {
-            process::run(&mut workspace::cargo(&words))
-        })
-    });
+    let result = all(&benches, &mut steps);
     steps.summary();
     result
+}
+
+fn all(benches: &[Bench], steps: &mut Steps) -> Result<()> {
+    let mut cluster = None;
+    if benches.iter().any(|bench| bench.postgres) {
+        cluster = Some(steps.run("postgres", "a cluster with fsync on", || {
+            needs::meet(&[Need::Postgres])?;
+            let cluster = Cluster::start(Disk::Awaited)?;
+            println!("PostgreSQL {}", cluster.version()?);
+            Ok(cluster)
+        })?);
+    }
+    benches.iter().try_for_each(|bench| {
+        let what = format!("{}: {}", bench.name, bench.about);
+        let cluster = cluster.as_ref().filter(|_| bench.postgres);
+        steps.run("bench", &what, || bench.run(cluster))
+    })
 }
 
 fn read(text: &str) -> Result<Vec<Bench>> {
@@ -62,7 +128,10 @@ mod tests {
     #[test]
     fn the_list_of_the_tree_is_readable() {
         let benches = read(include_str!("../benches.toml")).unwrap();
-        assert!(benches.iter().all(|bench| !bench.cargo.is_empty()));
+        for bench in &benches {
+            let one = bench.cargo.is_empty() == bench.script.is_some();
+            assert!(one, "{}: cargo's words or a script", bench.name);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     console,
     needs::{self, Need},
     process,
-    server::{Liandong, Serve, Server, TOWN},
+    server::{Liandong, Server},
     steps::Steps,
     workspace::root,
 };
@@ -37,20 +37,8 @@ fn in_steps(options: &CodegenOptions, steps: &mut Steps) -> Result<()> {
     }
     let liandong = steps.run("build", "the binary liandong", Liandong::build)?;
     let folder = tempfile::tempdir().context("cannot make a temporary directory")?;
-    let (db, log) = (
-        folder.path().join("town.db"),
-        folder.path().join("server.log"),
-    );
     let server = steps.run("serve", "a fresh town", || {
-        let mut init = liandong.command(&["init", "--town", TOWN, "--db"]);
-        process::run(init.arg(&db))?;
-        let serve = Serve {
-            db: &db,
-            port: None,
-            live_traffic: false,
-            log: Some(&log),
-        };
-        Server::start(&liandong, &serve)
+        Server::of_fresh_town(&liandong, folder.path())
     })?;
     if options.check {
         return steps.run("codegen", "compare", || check(&server.url));

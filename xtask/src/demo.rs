@@ -38,6 +38,8 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         port: Some(port(options.port)?),
         live_traffic: true,
         log: None,
+        unlimited: false,
+        metrics: None,
     };
     let server = Server::start(&liandong, &serve)?;
     welcome(&server);
@@ -64,7 +66,7 @@ fn prepare(options: &DemoOptions, steps: &mut Steps) -> Result<(Liandong, PathBu
         let what = "six months of Huacao's calls, through the same commands as real use";
         steps.run("seed", what, || seed(&liandong, &folder))?;
     }
-    steps.run("form", "附件2-1 as PDF, XLSX and JSON", || {
+    steps.run("form", "附件2-1 as PDF, DOCX, XLSX and JSON", || {
         write_form(&liandong, &db, &folder.join("form"))
     })?;
     Ok((liandong, db))

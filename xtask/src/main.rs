@@ -12,6 +12,7 @@ mod bench;
 mod codegen;
 mod console;
 mod demo;
+mod fuzz;
 mod needs;
 mod node;
 mod postgres;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(),
         Task::Codegen(options) => codegen::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::FuzzApi(options) => fuzz::run(&options),
         Task::Shots(options) => shots::run(&options),
     });
     match result {

@@ -19,6 +19,8 @@ pub(crate) enum Need {
     Postgres,
     /// The browser of the end-to-end tests.
     Chromium,
+    /// Python with its `venv`: schemathesis comes from PyPI.
+    Python,
     /// `pdftotext` and `pdftoppm`: the tests read the form as a person would.
     Poppler,
 }
@@ -40,6 +42,7 @@ impl Need {
             Self::ChineseFonts => &["fonts-noto-cjk", "fontconfig"],
             Self::Postgres => &["postgresql"],
             Self::Chromium => &["chromium"],
+            Self::Python => &["python3", "python3-venv"],
             Self::Poppler => &["poppler-utils"],
         }
     }
@@ -50,6 +53,7 @@ impl Need {
             Self::ChineseFonts => fonts_are_here(),
             Self::Postgres => postgres_programs().is_some(),
             Self::Chromium => browser().is_some(),
+            Self::Python => python().is_some(),
             Self::Poppler => on_path("pdftotext").is_some() && on_path("pdftoppm").is_some(),
         }
     }
@@ -198,6 +202,17 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
+}
+
+/// Python that can make an environment of its own: Debian has that part in another package.
+pub(crate) fn python() -> Option<PathBuf> {
+    let python = on_path("python3")?;
+    let able = process::output(
+        Command::new(&python)
+            .args(["-c", "import venv, ensurepip"])
+            .stderr(Stdio::null()),
+    );
+    able.is_ok().then_some(python)
 }
 
 /// Chromium's program.

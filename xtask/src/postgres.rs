@@ -1,5 +1,5 @@
-//! A throw-away PostgreSQL cluster (数据库集群) for the tests: a fresh data directory, a free port,
-//! gone with the guard.
+//! A throw-away PostgreSQL cluster (数据库集群) for the tests and benchmarks: a fresh data directory, a
+//! free port, gone with the guard.
 
 use crate::{
     needs,
@@ -16,10 +16,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The variable by which the tests find the cluster.
+/// The variable by which tests and benchmarks find the cluster.
 pub(crate) const VARIABLE: &str = "LIANDONG_TEST_POSTGRES";
 
 const STARTS_WITHIN: Duration = Duration::from_secs(30);
+
+/// Whether a commit waits for the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disk {
+    /// For tests: the cluster does not outlive them.
+    Ignored,
+    /// For measuring: as PostgreSQL comes, with `fsync` and `synchronous_commit` on.
+    Awaited,
+}
 
 /// A running cluster. The order of the fields is the order of their ends.
 #[derive(Debug)]
@@ -33,7 +42,7 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Makes and starts a cluster on a free port of 127.0.0.1. PostgreSQL refuses to run as root;
     /// root therefore runs it as `postgres`, which Debian's package creates.
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(disk: Disk) -> Result<Self> {
         let programs = needs::postgres_programs().context("PostgreSQL's programs are missing")?;
         let owner = owner()?;
         let folder = tempfile::Builder::new()
@@ -58,7 +67,6 @@ impl Cluster {
 
         let port = free_port()?;
         let log = File::create(folder.path().join("log")).context("cannot make a log file")?;
-        // fsync=off: the cluster never outlives the test, and nothing here measures PostgreSQL.
         // SIGINT is PostgreSQL's fast shutdown: it drops connections and leaves no shared memory.
         let mut serve = as_owner(&programs.join("postgres"), owner, folder.path());
         serve
@@ -66,7 +74,10 @@ impl Cluster {
             .arg(&data)
             .arg("-k")
             .arg(folder.path())
-            .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-F"])
+            .args(["-h", "127.0.0.1", "-p", &port.to_string()])
+            // Tests run beside each other, and each of their nodes has a pool.
+            .args(["-c", "max_connections=300"])
+            .args((disk == Disk::Ignored).then_some("-F"))
             .stdout(Stdio::from(log.try_clone()?))
             .stderr(Stdio::from(log));
         let cluster = Self {
@@ -148,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_cluster_starts_answers_and_leaves_nothing() {
-        let cluster = Cluster::start().unwrap();
+        let cluster = Cluster::start(Disk::Ignored).unwrap();
         let version = cluster.version().unwrap();
         assert!(version.starts_with(|first: char| first.is_ascii_digit()));
         let (port, folder) = (cluster.port, cluster.folder.path().to_owned());

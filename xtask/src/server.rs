@@ -22,6 +22,9 @@ pub(crate) const TOWN: &str = "examples/huacao";
 /// What the server prints when it takes requests, before its address.
 const LISTENING: &str = "listening on ";
 
+/// What a fresh town's server writes its log to, in its folder.
+pub(crate) const LOG: &str = "server.log";
+
 const STARTS_WITHIN: Duration = Duration::from_secs(60);
 
 /// The binary `liandong`, built.
@@ -49,6 +52,11 @@ impl Liandong {
         Ok(Self {
             program: workspace::target()?.join("debug/liandong"),
         })
+    }
+
+    /// Where it is: a test that kills a server starts its own.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
     }
 
     /// `liandong` with these words, in the checkout's root.
@@ -80,7 +88,7 @@ impl Login {
         })
     }
 
-    fn token(&self) -> Option<&str> {
+    pub(crate) fn token(&self) -> Option<&str> {
         self.url.split_once("#token=").map(|(_, token)| token)
     }
 }
@@ -102,7 +110,15 @@ pub(crate) struct Serve<'a> {
     pub(crate) live_traffic: bool,
     /// Where the server's log goes; the terminal when `None`.
     pub(crate) log: Option<&'a Path>,
+    /// Without rate limits: a machine that tests is no client to be slowed down.
+    pub(crate) unlimited: bool,
+    /// A port where the figures are told to everyone on this machine.
+    pub(crate) metrics: Option<u16>,
 }
+
+/// The rates that are lifted, as the server's settings name them.
+const RATES: [&str; 3] = ["TOKEN", "ADDRESS", "LOGIN"];
+const UNLIMITED: &str = "10000000";
 
 impl Server {
     /// Starts a server and waits until it listens.
@@ -119,6 +135,15 @@ impl Server {
                 File::create(path).with_context(|| format!("cannot make {}", path.display()))?;
             command.stderr(Stdio::from(log));
         }
+        if serve.unlimited {
+            for rate in RATES {
+                command.env(format!("LIANDONG_LIMITS_{rate}_PER_MINUTE"), UNLIMITED);
+                command.env(format!("LIANDONG_LIMITS_{rate}_BURST"), UNLIMITED);
+            }
+        }
+        if let Some(port) = serve.metrics {
+            command.env("LIANDONG_METRICS_LISTEN", format!("127.0.0.1:{port}"));
+        }
         println!("$ {}", process::line(&command));
         let mut running = Running::start(command.stdout(Stdio::piped()), Signal::INT)?;
         let pipe = running.child().stdout.take().context("no pipe")?;
@@ -133,16 +158,38 @@ impl Server {
         })
     }
 
+    /// Starts a server of the example as it is before its first call, in a folder that outlives it.
+    pub(crate) fn of_fresh_town(liandong: &Liandong, folder: &Path) -> Result<Self> {
+        let (db, log) = (folder.join("town.db"), folder.join(LOG));
+        let mut init = liandong.command(&["init", "--town", TOWN, "--db"]);
+        process::run(init.arg(&db))?;
+        Self::start(
+            liandong,
+            &Serve {
+                db: &db,
+                port: None,
+                live_traffic: false,
+                log: Some(&log),
+                unlimited: true,
+                metrics: None,
+            },
+        )
+    }
+
     /// The variables by which the browser tests find the server and its logins:
     /// `LIANDONG_URL` and, for the first account of each role, `LIANDONG_TOKEN_<ROLE>`.
     pub(crate) fn variables(&self) -> Vec<(String, String)> {
         let mut all = vec![("LIANDONG_URL".to_owned(), self.url.clone())];
         for login in &self.logins {
-            let name = format!("LIANDONG_TOKEN_{}", login.role.to_uppercase());
-            if let Some(token) = login.token()
-                && all.iter().all(|(taken, _)| *taken != name)
-            {
-                all.push((name, token.to_owned()));
+            // The first of a role stands for it; each account has its own name beside.
+            let account = login.account.replace('-', "_");
+            for who in [&login.role, &account] {
+                let name = format!("LIANDONG_TOKEN_{}", who.to_uppercase());
+                if let Some(token) = login.token()
+                    && all.iter().all(|(taken, _)| *taken != name)
+                {
+                    all.push((name, token.to_owned()));
+                }
             }
         }
         all

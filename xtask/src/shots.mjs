@@ -30,6 +30,8 @@ try {
   await page.goto(`${url}/#token=${token}`);
   // The live page never falls silent (server-sent events): wait for calls in the list instead.
   await page.locator("table tbody tr, [role=listitem]").first().waitFor({ timeout: 30_000 });
+  // The offer of a tour is answered on the first day.
+  await page.getByRole("button", { name: "不用了" }).click();
   // Let a few live calls come in.
   await page.waitForTimeout(5_000);
   // One incident in hand: the first whose crew is on its way or at work.

@@ -48,6 +48,8 @@ fn in_steps(options: &ShotsOptions, steps: &mut Steps) -> Result<()> {
             port: None,
             live_traffic: true,
             log: Some(&log),
+            unlimited: true,
+            metrics: None,
         };
         let server = Server::start(&liandong, &serve)?;
         let out = root().join("docs/img");
@@ -62,6 +64,16 @@ fn in_steps(options: &ShotsOptions, steps: &mut Steps) -> Result<()> {
             script.env("LIANDONG_CHROMIUM", browser);
         }
         process::run(&mut script)?;
+        server.stop()
+    })?;
+    steps.run("day", "docs/img/day-*.png, by the test of the day", || {
+        let town = tempfile::tempdir().context("cannot make a temporary directory")?;
+        let server = Server::of_fresh_town(&liandong, town.path())?;
+        let mut day = console::npx(&["playwright", "test", "e2e/day.spec.ts"]);
+        day.env("LIANDONG_SHOTS", root().join("docs/img"))
+            .env("TMPDIR", folder.path())
+            .envs(server.variables());
+        process::run(&mut day)?;
         server.stop()
     })
 }

@@ -6,11 +6,11 @@
 
 use crate::{
     args::{Part, TestOptions},
-    codegen, console,
+    codegen, console, fuzz,
     needs::{self, Need},
-    postgres::{self, Cluster},
+    postgres::{self, Cluster, Disk},
     process,
-    server::{Liandong, Serve, Server, TOWN, tail},
+    server::{LOG, Liandong, Server, tail},
     steps::Steps,
     tidy,
     workspace::cargo,
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
 }
 
 fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
-    use Part::{Browser, Clippy, Codegen, Console, Fmt, Postgres, Tidy, Unit};
+    use Part::{Browser, Clippy, Codegen, Console, Fmt, Fuzz, Postgres, Tidy, Unit};
 
     // The quick ones first: a missing blank should not cost a build.
     if wanted(Fmt) {
@@ -88,7 +88,7 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
     let cluster = if wanted(Postgres) || wanted(Unit) {
         Some(
             steps.run("postgres", "a throw-away PostgreSQL cluster", || {
-                let cluster = Cluster::start()?;
+                let cluster = Cluster::start(Disk::Ignored)?;
                 println!(
                     "PostgreSQL {} answers at {}",
                     cluster.version()?,
@@ -110,7 +110,7 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
         })?;
     }
     drop(cluster);
-    if wanted(Codegen) || wanted(Browser) {
+    if wanted(Codegen) || wanted(Fuzz) || wanted(Browser) {
         let liandong = steps.run("build", "the binary liandong", || {
             if wanted(Unit) {
                 Liandong::build_beside_tests()
@@ -118,7 +118,14 @@ fn parts(steps: &mut Steps, wanted: impl Fn(Part) -> bool) -> Result<()> {
                 Liandong::build()
             }
         })?;
-        served(steps, &liandong, &wanted)?;
+        if wanted(Fuzz) {
+            steps.run("fuzz", "schemathesis as each role: a sample", || {
+                fuzz::sample(&liandong)
+            })?;
+        }
+        if wanted(Codegen) || wanted(Browser) {
+            served(steps, &liandong, &wanted)?;
+        }
     }
     Ok(())
 }
@@ -129,20 +136,8 @@ fn served(steps: &mut Steps, liandong: &Liandong, wanted: &impl Fn(Part) -> bool
         .prefix("liandong-test-")
         .tempdir()
         .context("cannot make a temporary directory")?;
-    let (db, log) = (
-        folder.path().join("town.db"),
-        folder.path().join("server.log"),
-    );
     let server = steps.run("serve", "a fresh town from examples/huacao", || {
-        let mut init = liandong.command(&["init", "--town", TOWN, "--db"]);
-        process::run(init.arg(&db))?;
-        let serve = Serve {
-            db: &db,
-            port: None,
-            live_traffic: false,
-            log: Some(&log),
-        };
-        let server = Server::start(liandong, &serve)?;
+        let server = Server::of_fresh_town(liandong, folder.path())?;
         println!("{} with {} logins", server.url, server.logins.len());
         Ok(server)
     })?;
@@ -159,10 +154,14 @@ fn served(steps: &mut Steps, liandong: &Liandong, wanted: &impl Fn(Part) -> bool
             // Browsers leave their profiles behind when they are stopped half-way; here they go
             // with the folder.
             playwright.env("TMPDIR", folder.path());
+            playwright.env("LIANDONG_BIN", liandong.program());
             process::run(playwright.envs(server.variables()))
         });
         if tested.is_err() && !process::interrupted() {
-            println!("\nthe end of the server's log:\n{}", tail(&log));
+            println!(
+                "\nthe end of the server's log:\n{}",
+                tail(&folder.path().join(LOG))
+            );
         }
         tested?;
     }
@@ -190,6 +189,9 @@ fn needs_of(wanted: &impl Fn(Part) -> bool) -> Vec<Need> {
     if wanted(Part::Postgres) || wanted(Part::Unit) {
         needs.push(Need::Postgres);
     }
+    if wanted(Part::Fuzz) {
+        needs.push(Need::Python);
+    }
     if wanted(Part::Browser) {
         needs.push(Need::Chromium);
     }
@@ -209,6 +211,7 @@ mod tests {
             Need::Postgres,
             Need::Chromium,
             Need::Poppler,
+            Need::Python,
         ] {
             assert!(needs.contains(&need), "{need:?}");
         }

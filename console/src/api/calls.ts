@@ -2,12 +2,12 @@
 import { file, json } from "./http";
 import type { Evidence, FormAnswer } from "./form";
 import type {
-  Call, Caller, CommandRequest, Incident, IncidentPage, LoggedEvent, Project, Selection, Session, Town,
+  Call, Caller, CommandRequest, Incident, IncidentPage, LoggedEvent, Login, Project, Selection, Session, Town,
 } from "./types";
 
 const at = encodeURIComponent;
 
-export const logIn = (token: string) => json<Session>("/session", { method: "POST", body: { token } });
+export const logIn = (login: Login) => json<Session>("/session", { method: "POST", body: login });
 export const whoAmI = () => json<Session>("/session");
 export const logOut = () => json<void>("/session", { method: "DELETE" });
 

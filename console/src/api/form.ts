@@ -4,6 +4,8 @@
 export type Tick = { label: string; ticked: boolean };
 
 export type PrintedRow = {
+  /** The indicator. */
+  id: string;
   mark: string;
   level1: string;
   /** Rows that the cell spans; 0 where the cell above goes on. */

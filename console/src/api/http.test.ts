@@ -75,6 +75,8 @@ test("one key for an act and its retries, another for another act", () => {
   expect([keys.keyFor({ a: 1 }), keys.keyFor({ a: 1 }), keys.keyFor({ a: 2 })]).toEqual(["1", "1", "2"]);
   keys.done();
   expect(keys.keyFor({ a: 2 })).toBe("3");
+  keys.done();
+  expect([keys.keyFor(undefined), keys.keyFor(undefined)]).toEqual(["4", "4"]);
 });
 
 test("a UUID also where the page is served without TLS", () => {
@@ -90,12 +92,12 @@ test("a UUID also where the page is served without TLS", () => {
 
 test("a call is sent without what is empty, and not with half a place", () => {
   const typed = { ...EMPTY_CALL, address: " 1 Road ", text: "noise", phone: "138", lon: "121.2", lat: "" };
-  expect(wrongIn(typed)).toEqual(["lat"]);
-  expect(wrongIn({ ...EMPTY_CALL, lon: "x", lat: "1" })).toEqual(["address", "text", "lon"]);
-  expect(intakeToCall({ ...typed, lat: "31.2" })).toEqual({
+  expect(wrongIn(typed, 0)).toEqual(["lat"]);
+  expect(wrongIn({ ...EMPTY_CALL, lon: "x", lat: "1" }, 0)).toEqual(["address", "text", "lon"]);
+  expect(intakeToCall({ ...typed, lat: "31.2" }, 0)).toEqual({
     source: "police_110", address: "1 Road", text: "noise", caller: { phone: "138" }, place: { lon: 121.2, lat: 31.2 },
   });
-  expect(intakeToCall({ ...EMPTY_CALL, source: "by_hand", external: "x", address: "a", text: "t" })).not.toHaveProperty("external");
+  expect(intakeToCall({ ...EMPTY_CALL, source: "by_hand", external: "x", address: "a", text: "t" }, 0)).not.toHaveProperty("external");
 });
 
 test("an event is told by names, in a set order, without machinery", () => {

@@ -54,14 +54,27 @@ export function onLoggedOut(hear: (() => void) | undefined): void {
   lost = hear;
 }
 
-export type Options = { method?: string; body?: unknown; key?: string; signal?: AbortSignal };
+/** `body` goes as JSON, `bytes` as they are. */
+export type Options = {
+  method?: string;
+  body?: unknown;
+  bytes?: Blob;
+  key?: string;
+  signal?: AbortSignal;
+  /** What may be answered; JSON where nothing is said. */
+  accept?: string;
+};
 
 async function send(path: string, options: Options): Promise<Response> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = { Accept: options.accept ?? "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.key) headers["Idempotency-Key"] = options.key;
   const request: RequestInit = { method: options.method ?? "GET", headers, credentials: "same-origin" };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);
+  if (options.bytes) {
+    headers["Content-Type"] = "application/octet-stream";
+    request.body = options.bytes;
+  }
   if (options.signal) request.signal = options.signal;
   let response: Response;
   try {
@@ -93,8 +106,9 @@ export async function json<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 /** A file with the name that the server gives it. */
-export async function file(path: string): Promise<{ name: string; content: Blob }> {
-  const response = await send(path, {});
+export async function file(path: string, options: Options = {}): Promise<{ name: string; content: Blob }> {
+  // Which file it is stands in the path; a refusal comes as JSON whatever is accepted.
+  const response = await send(path, { accept: "*/*", ...options });
   const said = response.headers.get("Content-Disposition") ?? "";
   const name = /filename="([^"]+)"/.exec(said)?.[1] ?? "download";
   return { name, content: await response.blob() };

@@ -20,7 +20,8 @@ export class ActKeys {
   constructor(private readonly make: () => string = uuid) {}
 
   keyFor(content: unknown): string {
-    const text = JSON.stringify(content);
+    // An act without content has one all the same.
+    const text = JSON.stringify(content) ?? "";
     if (this.#last?.content !== text) this.#last = { content: text, key: this.make() };
     return this.#last.key;
   }

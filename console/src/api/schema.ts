@@ -4,6 +4,1136 @@
  */
 
 export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own account. */
+        get: operations["own_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password. The other sessions end. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a second factor (动态口令) for an authenticator app. It counts once it is confirmed. */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms the second factor with a code of it, and gives the recovery codes: once. */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's own second factor away, with a code of it. */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own sessions. */
+        get: operations["own_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all of one's own sessions, this one included. */
+        delete: operations["end_own_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own personal tokens, without what makes them work. */
+        get: operations["own_tokens"];
+        put?: never;
+        /** Issues a personal token. It is shown once: here. */
+        post: operations["make_own_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own tokens. */
+        delete: operations["end_own_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The town's accounts, page by page. */
+        get: operations["accounts"];
+        put?: never;
+        /** Opens an account. It has no password until one is given with `reset-password`. */
+        post: operations["open_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["account"];
+        /** Changes an account: all of it is given. With another role its sessions end. */
+        put: operations["change_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an account: nothing of it works from now on, and its identifier is not given again. */
+        post: operations["close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sessions of an account. */
+        post: operations["end_sessions_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a first password, or a new one when the old one is lost. Its sessions end. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor of an account away whose telephone is lost. */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the wait after failed attempts to sign in. */
+        post: operations["unlock_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands unanswered and was told to the visitor's role or car (待确认提醒). */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledges what is unanswered: the visitor sees to it, and nobody else is told any more. */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The areas with all their versions, and how they fit together on a day: overlaps, holes and ground
+         *     outside the town, with size and place.
+         */
+        get: operations["areas"];
+        put?: never;
+        /**
+         * Draws an area, or a new version of one, and answers with what no longer fits. A ring that crosses
+         *     itself is refused; overlaps and holes are reported.
+         */
+        post: operations["draw_area"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The area of a point (点落区). On a border it is the border's first area by identifier; in no area,
+         *     the nearest is told with its distance.
+         */
+        get: operations["area_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the areas would fit together if one were drawn so. Nothing is written. */
+        post: operations["check_area"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the town's own outline, against which the areas are held. */
+        post: operations["draw_town"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessments, last month first, page by page. Members see what is published. */
+        get: operations["assessments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's assessment with its table, appeals, corrections and recomputations; the table as CSV. A
+         *     member sees its own lines only.
+         */
+        get: operations["assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{month}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a command to a month's assessment. Sent twice under one key, it happens once. `appeal` is
+         *     the member's own; all else is the duty manager's.
+         */
+        post: operations["assessment_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{month}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The very records behind a member's line; their sums are the line's. A member asks for its own. */
+        get: operations["assessment_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{month}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of a month as the log makes it now; nothing is written. A member sees its own line. */
+        get: operations["assessment_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches the town's log: who did what, where and when. */
+        get: operations["audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who read which caller's data in clear, when and why. */
+        get: operations["audit_reveals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The five categories (五大类) with the subcategories that the town keeps. */
+        get: operations["categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a category's subcategories. One that is left out is offered no longer; calls that have it keep it. */
+        put: operations["define_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each area is from a free car, and the stand-by order that would help (布防). */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The functional departments (职能部门). */
+        get: operations["departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lists a department, or changes its name. */
+        put: operations["list_department"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/district/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sums over the towns of the visitor's district, of calls that came in a period: counts by state
+         *     and category, clocks kept and breached, what waits now, and indicators where they add up. For
+         *     accounts of a district alone.
+         */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks in or out (签到、签退), or puts right what was marked; answers with the day's duty. */
+        post: operations["attend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workdays, rest days and public holidays of a period. */
+        get: operations["calendar"];
+        put?: never;
+        /** Enters a year's holidays and make-up workdays (调休), with who published them. */
+        post: operations["publish_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's duty: turns by roster, leave, swaps and covers, with their attendance. */
+        get: operations["duty_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with the duty of a period: nobody on duty, areas without a car, crews too small,
+         *     double duty, too little rest; with times and what would mend it.
+         */
+        get: operations["duty_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours planned and worked by member and kind of day, in whole seconds. A member sees its own. */
+        get: operations["duty_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, newest first, page by page: a member's own, or all for who reads the duty book. */
+        get: operations["duty_requests"];
+        put?: never;
+        /** Asks for leave, a swap, a cover or an extra member. */
+        post: operations["ask_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request. */
+        get: operations["duty_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/requests/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees, declines, approves, refuses, withdraws, revokes, cuts short. */
+        post: operations["command_duty_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rosters, by the day from which each holds. */
+        get: operations["rosters"];
+        put?: never;
+        /** Sets the roster from a day on, today at the earliest; what was before keeps the one it had. */
+        post: operations["set_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of duty in force. */
+        get: operations["duty_rules"];
+        put?: never;
+        /** Sets the rules of duty. */
+        post: operations["set_duty_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pieces by kind and number, page by page. A member sees what it holds itself. */
+        get: operations["equipment"];
+        put?: never;
+        /**
+         * Enters what happened to a piece: acquired, issued, returned, faulty, repaired, calibrated, lost,
+         *     found, written off.
+         */
+        post: operations["enter_equipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/equipment/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with the equipment on a day: missing pieces, calibrations overdue and due soon,
+         *     faults, pieces not given back.
+         */
+        get: operations["equipment_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/equipment/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of equipment. */
+        get: operations["equipment_kinds"];
+        put?: never;
+        /** Enters a kind of equipment, or its new version. */
+        post: operations["define_equipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of callers' data, the last one first. */
+        get: operations["erasures"];
+        put?: never;
+        /** Asks for the erasure of a caller's data. Another administrator must approve it. */
+        post: operations["ask_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One erasure. */
+        get: operations["erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an erasure that another administrator asked for: the caller's data keys are destroyed. */
+        post: operations["approve_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an erasure. */
+        post: operations["refuse_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events behind a record of an evidence list, each with its place in the log and its hash (溯源). */
+        get: operations["trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A filing with its figures, its texts, and what is still to be written. */
+        get: operations["filing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a command to a filing: `edit`, `judge`, `prepare`, `review`, `return`, `sign`, `abandon`. Sent twice
+         *     under one key, it happens once. Only a leader signs; only another than who prepared it reviews.
+         */
+        post: operations["filing_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form of a filing as a file: of a signed one, made again from what was locked and the same to the
+         *     byte (409 where this machine's fonts differ from those it was signed with); of another, as it is now.
+         */
+        get: operations["filing_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads the XLSX of a filing that was edited in a spreadsheet program (up to 4 MiB). Answers what was changed since it
+         *     was exported, and the commands that would write it; figures cannot be edited and are told as refused. Nothing
+         *     is written: the commands are given to `POST /api/v1/filings/{filing}/commands`.
+         * @description 413 when it is too large; 422 when it is no workbook of this filing, or the form's own words were changed: the
+         *     cell is named.
+         */
+        post: operations["filing_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the follow-up desk says, by category. */
+        get: operations["follow_up_scripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-scripts/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the next version of a category's script. */
+        put: operations["set_follow_up_script"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-up desk: who is to be called, and with which words; oldest first, page by page. */
+        get: operations["follow_up_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-check-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of the form check, in the order of their numbers. */
+        get: operations["form_check_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a form 附件2-1 given as PDF, XLSX, DOCX or text (UTF-8, UTF-16, GB18030), 10 MiB at the most: as
+         *     `multipart/form-data` with the part `file`, or as the bare bytes. The kind is known by the content. Answers how
+         *     each field was read, and the findings with their quotations and places. Nothing is kept.
+         * @description 413 when it is too large or holds more than a form does; 415 when it is of no kind that is read; 422 when
+         *     it is encrypted, damaged, or holds no text.
+         */
+        post: operations["check_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gazetteer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gazetteer's entries, by identifier, page by page. */
+        get: operations["gazetteer"];
+        put?: never;
+        /** Enters an entry into the gazetteer, or its new version. */
+        post: operations["enter_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents": {
         parameters: {
             query?: never;
@@ -39,6 +1169,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attaches a photo (JPEG, PNG, WebP) or a recording (M4A, AAC, MP3, OGG, WAV, AMR): as
+         *     `multipart/form-data` with the parts `file` and `note`, or as the bare bytes with their type. Known by
+         *     its content; a picture's position is taken out; sealed outside the log. The same file again changes
+         *     nothing.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/attachments/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An attachment's bytes, as a file to keep and never as a page. A recording is somebody's voice: it
+         *     needs the right to read callers and a reason, and that it was heard is an event of the log. 410 when
+         *     the file is missing or erased, 409 when it was altered.
+         */
+        get: operations["download_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/commands": {
         parameters: {
             query?: never;
@@ -56,6 +1229,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Incidents that are probably about the same matter, with score and reasons. Nothing is merged by
+         *     itself: merge with the command `merge`.
+         */
+        get: operations["incident_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/events": {
         parameters: {
             query?: never;
@@ -65,6 +1258,83 @@ export interface paths {
         };
         /** The events of an incident, in order, with their hashes. */
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says that the visitor has the incident open, and tells who else has. Say it at the opening, when what is
+         *     done changes, and every 10 seconds: after 30 seconds of silence a page is taken to be closed. It is no
+         *     event and may be sent twice.
+         */
+        put: operations["be_present"];
+        post?: never;
+        /** Says that the visitor has closed the incident. May be sent twice. */
+        delete: operations["be_gone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The protocols of an incident: the version in force when it was classified, and the newest. */
+        get: operations["protocol_of_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/rating-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rating link that still holds: also one that was given by itself when the work ended. */
+        get: operations["rating_link"];
+        put?: never;
+        /**
+         * Gives the caller's rating link with its QR code; the one that still holds, where there is one. It
+         *     needs no login, holds for one use and a time that the policy sets.
+         */
+        post: operations["give_rating_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which car to send to an incident, and why (派单建议). Nothing is sent by it. */
+        get: operations["recommendation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -90,6 +1360,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is suggested for an incident (分类建议); for those who may confirm it. */
+        get: operations["suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/hotline-12345": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a work order from the 12345 hotline, with the time until which it waits for an answer: the
+         *     limit 热线答复 runs from the call to the closing. Idempotent by the work order's number.
+         */
+        post: operations["push_hotline_12345"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/police-110": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a call from the 110 system. Its own number is its idempotency key: pushed again unchanged,
+         *     nothing happens (200, `known`); pushed again with other words, the incident is updated (200,
+         *     `updated`).
+         */
+        post: operations["push_police_110"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keyword rules. */
+        get: operations["keywords"];
+        /** Sets all keyword rules anew. */
+        put: operations["set_keywords"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -99,11 +1445,181 @@ export interface paths {
         };
         /**
          * Everything that happens in the town from now on (or from a position on), as server-sent events:
-         *     `hello`, `incident`, `town` (the register changed) and `reset` (load anew).
+         *     `hello`, `incident`, `sos` (a member calls for help), `town` (the register changed), `stream`
+         *     (something else changed), `position` (a car is somewhere else; without an id) and `reset` (load
+         *     anew). Each event of the log that the reader may know of is told once.
          */
         get: operations["live"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members (联警队员), those who left included, page by page. */
+        get: operations["members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Engages a member, or changes the team, the car or the last day of one. */
+        put: operations["engage_member"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one can sign in at an outside identity provider, and what it is called. */
+        get: operations["provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes the browser back from the provider: signed in, or with `#login_error=` and a code. */
+        get: operations["from_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to the provider. */
+        get: operations["to_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an address means: candidates with scores and reasons, and the area where that is beyond
+         *     doubt.
+         */
+        get: operations["look_up_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force (规则): limits, hours, words of danger, dispatch. */
+        get: operations["policy"];
+        put?: never;
+        /**
+         * Adopts the next version of the policy: its `version` is one more than that in force, so that two who
+         *     edit at once do not overwrite each other. Clocks that run keep the limits that they began with.
+         */
+        post: operations["adopt_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the next version of the policy would have meant for the town's last incidents: limits that would
+         *     have been kept, calls in which a danger would have been found, callers to be called back. Nothing is
+         *     written; what could not be adopted is refused as it would be then.
+         */
+        post: operations["policy_effect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the cars were seen last. */
+        get: operations["positions"];
+        put?: never;
+        /**
+         * Reports where the member's own car is. Fixes that are known already are dropped, so that a report
+         *     that is sent twice says nothing new.
+         */
+        post: operations["report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -121,6 +1637,100 @@ export interface paths {
         get: operations["projects"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project: its description in force, or an earlier version of it. */
+        get: operations["project"];
+        /**
+         * Describes a project: opens a new one, or gives a known one its next version. The identifier of the
+         *     body must be that of the path. Figures of forms that are signed do not change by it.
+         */
+        put: operations["describe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contracts, every version of each. */
+        get: operations["contracts"];
+        put?: never;
+        /**
+         * Enters a contract, or the next version of one (补充协议). Its lines (quantity × unit price × times) must make
+         *     its total.
+         */
+        post: operations["enter_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a document: the body is the file itself, 20 MiB at the most. Whoever brings it vouches for it. */
+        post: operations["bring_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document's file, as it was brought: a file to keep, never a page. */
+        get: operations["document_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filings of a project, by tracking date and edition. */
+        get: operations["filings"];
+        put?: never;
+        /** Opens the next edition of a tracking period's filing: the first, or the correction of a signed one. */
+        post: operations["open_filing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -161,6 +1771,271 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of a project up to a day: entries, double-entry postings, balances, both execution rates, time
+         *     progress and the forecast to the year's end.
+         */
+        get: operations["ledger"];
+        put?: never;
+        /** Books entries, all or none. The ledger is added to and never changed: what is wrong is reversed. */
+        post: operations["book_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/self-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scores a project's budget year out of 100 (绩效自评) and writes 项目支出绩效自评表 in the format asked for. Targets in
+         *     words (定性指标) stay open, with the range that the evidence leaves.
+         */
+        get: operations["self_evaluation"];
+        put?: never;
+        /**
+         * The same with an officer's grades of targets in words, each with its reason, which the form prints. Nothing is
+         *     kept: the form that is signed is the record.
+         */
+        post: operations["graded_self_evaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports a survey's answers, all or none. A wrong line is told with its number. */
+        post: operations["enter_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The town's protocols: each with its newest version. */
+        get: operations["protocols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protocols/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A category's protocol with all its versions. */
+        get: operations["protocol_of_category"];
+        /** Publishes a version of a category's protocol. */
+        put: operations["publish_protocol_of_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protocols/{category}/{subcategory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subcategory's protocol with all its versions. */
+        get: operations["protocol_of_subcategory"];
+        /** Publishes a version of a subcategory's protocol. */
+        put: operations["publish_protocol_of_subcategory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accepted incidents that wait for a car, in the order in which they get one (候派队列). */
+        get: operations["queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a rating link is about: the day and the category, and nothing that tells who, where or whom.
+         *     Without login; 404 for a wrong link, 410 for one that was used or has run out.
+         */
+        get: operations["rating_card"];
+        put?: never;
+        /**
+         * Takes the caller's grade. Without login, and once: the link is the idempotency key, so the same
+         *     answer sent again is taken as the first.
+         */
+        post: operations["rate_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Referrals by state and department, oldest first, page by page. */
+        get: operations["referral_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published reports, the latest periods first. */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report of any period as the records are now; nothing is written. */
+        get: operations["report_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published report as it was published. */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes a report: the first edition of its period, or the next one where figures have changed since
+         *     (补报); answers the edition that holds. Sent twice under one key, it happens once.
+         */
+        post: operations["publish_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The formula by which members are scored, with its earlier versions. */
+        get: operations["scoring"];
+        put?: never;
+        /**
+         * Adopts a version of the formula: one more than the last, for no earlier month. What was drafted
+         *     keeps the formula that it was drafted by.
+         */
+        post: operations["adopt_scoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -171,10 +2046,214 @@ export interface paths {
         /** Who is logged in. */
         get: operations["who_am_i"];
         put?: never;
-        /** Logs in: the token becomes a cookie that scripts cannot read. */
+        /** Logs in: the session becomes a cookie that scripts cannot read. */
         post: operations["log_in"];
-        /** Logs out: the cookie goes; the token stays good for other machines. */
+        /** Logs out: the session ends for good, and the cookie goes. A token that it began with stays good. */
         delete: operations["log_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is still missing before the first call can be dispatched (开通步骤): steps in their order, each with what there
+         *     is and what is missing. Computed from the register at this moment.
+         */
+        get: operations["setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workbook for the first import (首次导入工作簿), filled with what the town has already: stations, departments,
+         *     areas, cars, members, shifts, teams and accounts, a sheet each, with lists to choose from and an example row.
+         */
+        get: operations["setup_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a workbook that was made from the template and filled in a spreadsheet program (XLSX, up to 4 MiB): all of it
+         *     or nothing. What a sheet leaves out stays as it is; entered twice it records nothing new. With `dry_run` it is only
+         *     checked. Accounts that it opens have a first password each, shown once in the answer.
+         * @description 413 when it is too large; 422 when it is no workbook, or `workbook_faults` with everything that is wrong in
+         *     `faults`: the cell, what stands there, and what would be right.
+         */
+        post: operations["setup_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calls for help that the visitor is told of, newest first, page by page. */
+        get: operations["calls"];
+        put?: never;
+        /**
+         * Calls for help. The commander and the nearest crews hear of it at once; sent twice under one key
+         *     it is one call.
+         */
+        post: operations["call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sos/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sees to a call for help; nobody sees to the own one. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sos/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a call for help, once somebody has seen to it, with a word. */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stand-by orders that hold (备勤). */
+        get: operations["standbys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/station-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which station has which area at which hours, beside where the areas belong. */
+        get: operations["station_hours"];
+        /** Sets all stations' hours anew. */
+        put: operations["set_station_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The police stations (派出所). */
+        get: operations["stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Opens a station, or changes its name. */
+        put: operations["open_station"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is suggested for a text, before it is an incident; for those who may confirm one. */
+        post: operations["suggest"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -197,6 +2276,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings, by identifier, page by page. A member sees its own lines only. */
+        get: operations["trainings"];
+        put?: never;
+        /** Plans a training. Sent twice under one key, it is planned once. */
+        post: operations["plan_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/reports/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours of training of a year, by member. A member sees its own. */
+        get: operations["training_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/reports/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the members owe: induction before duty, missed trainings, examinations not passed. A member
+         *     sees its own.
+         */
+        get: operations["overdue_trainings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A training with who attended and how they did. A member sees its own line only. */
+        get: operations["training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a command to a training. Sent twice under one key, it happens once. What was held enters
+         *     the register.
+         */
+        post: operations["training_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All units: state, since when, on which incident, who is on duty in them. */
+        get: operations["units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One unit. */
+        get: operations["unit"];
+        /** Takes a car (联警巡车) into service, or changes its area, call sign or last day. */
+        put: operations["commission_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a unit out of service or brings it back: the desk any, a member the one of its shift. */
+        post: operations["command_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/standby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders a car to wait in another area. */
+        post: operations["order_standby"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/standby/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The crew has heard; the desk may say so for a crew that answered by radio. */
+        post: operations["acknowledge_standby"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit}/standby/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a stand-by order before its time. */
+        post: operations["end_standby"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendor-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vendors' months, last month first, page by page. */
+        get: operations["vendor_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendor-assessments/{project}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vendor's month: each clause of the contract with what was measured and what it costs. */
+        get: operations["vendor_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendor-assessments/{project}/{month}/clauses/{clause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The very records behind a clause's finding. */
+        get: operations["vendor_clause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendor-assessments/{project}/{month}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a command to a vendor's month. Sent twice under one key, it happens once. What is decided
+         *     enters the project's ledger, once.
+         */
+        post: operations["vendor_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subscriptions, with how their deliveries stand. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Subscribes another system to the town's events, from now on. The answer shows the secret of the
+         *     signatures.
+         */
+        post: operations["subscribe_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subscription. */
+        get: operations["webhook"];
+        put?: never;
+        post?: never;
+        /** Gives a subscription up, with all that waits for it. */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        /** Changes a subscription: name, address, kinds, rest, secret. */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries that have not arrived: those that wait, or the dead letters. */
+        get: operations["webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends dead deliveries again. */
+        post: operations["redeliver_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -206,6 +2625,23 @@ export interface paths {
         };
         /** The process answers. */
         get: operations["alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures as Prometheus reads them (OpenMetrics). */
+        get: operations["metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -235,10 +2671,261 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account as it shall be. */
+        AccountChange: {
+            department?: components["schemas"]["DepartmentId"] | null;
+            /** @description The name at the outside identity provider. */
+            external?: string | null;
+            member?: components["schemas"]["MemberId"] | null;
+            /** @description The name shown. */
+            name: string;
+            /** @description The role; with another one the account's sessions end. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Why an account is closed. */
+        AccountClosingRequest: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
         /** @description A login of a person or a machine (账号). */
         AccountId: string;
+        /** @description An account to open. */
+        AccountOpening: {
+            department?: components["schemas"]["DepartmentId"] | null;
+            /** @description The name at the outside identity provider. */
+            external?: string | null;
+            /** @description Its identifier: 1 to 64 letters, digits, `-`, `_` or `.`; it stands for one person for ever. */
+            id: string;
+            member?: components["schemas"]["MemberId"] | null;
+            /** @description The name shown. */
+            name: string;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description An account (账号) as administrator and auditor see it. */
+        AccountView: {
+            /** @description Whether it was closed. */
+            closed: boolean;
+            department?: components["schemas"]["DepartmentId"] | null;
+            /** @description Its name at the outside identity provider. */
+            external?: string | null;
+            /**
+             * Format: int32
+             * @description Failed attempts since then.
+             */
+            failures: number;
+            /** @description Whether it has a password. */
+            has_password: boolean;
+            /** @description Its identifier. */
+            id: components["schemas"]["AccountId"];
+            last_login_at?: components["schemas"]["Timestamp"] | null;
+            locked_until?: components["schemas"]["Timestamp"] | null;
+            member?: components["schemas"]["MemberId"] | null;
+            /** @description Whether the password must be changed at the next sign-in. */
+            must_change: boolean;
+            /** @description The name shown. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Recovery codes that are left.
+             */
+            recovery_codes: number;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description The role's name. */
+            role_name: string;
+            /** @description Whether it has a second factor. */
+            second_factor: boolean;
+        };
+        /** @description A page of the town's accounts. */
+        Accounts: {
+            /** @description By identifier, closed ones last. */
+            accounts: components["schemas"]["AccountView"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /** @description Who sees to it. */
+        AcknowledgeRequest: {
+            /** @description What is done. */
+            note?: string | null;
+        };
+        /**
+         * @description What the desk is advised to do.
+         * @enum {string}
+         */
+        Advice: "divert" | "ask_further" | "danger" | "station_keeps";
+        /** @description Something that stands unanswered (提醒). */
+        AlertView: {
+            /** @description Since when it is unanswered. */
+            begun_at: components["schemas"]["Timestamp"];
+            /** @description Its identifier; acknowledge it by this. */
+            id: string;
+            incident?: components["schemas"]["IncidentId"] | null;
+            /**
+             * Format: int32
+             * @description The level reached, from 1.
+             */
+            level: number;
+            /** @description What kind of matter it is. */
+            matter: components["schemas"]["MatterKind"];
+            /** @description The kind's name. */
+            matter_name: string;
+            next_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The roles that were told. */
+            told: components["schemas"]["Named"][];
+            /** @description When somebody was told last. */
+            told_at: components["schemas"]["Timestamp"];
+            /** @description The crews that were told. */
+            told_units: components["schemas"]["UnitId"][];
+            unit?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description What is unanswered. */
+        Alerts: {
+            /** @description The oldest first. */
+            alerts: components["schemas"]["AlertView"][];
+        };
+        /** @description Why two calls are alike. */
+        Alike: {
+            /** @enum {string} */
+            reason: "number";
+        } | {
+            /** @enum {string} */
+            reason: "caller";
+        } | {
+            /**
+             * Format: int64
+             * @description Whole metres apart.
+             */
+            metres: number;
+            /** @enum {string} */
+            reason: "place";
+        } | {
+            /**
+             * Format: int64
+             * @description Shared pairs of characters, of a thousand.
+             */
+            per_mille: number;
+            /** @enum {string} */
+            reason: "address";
+        } | {
+            /** @enum {string} */
+            reason: "time";
+            /**
+             * Format: int64
+             * @description Seconds apart.
+             */
+            seconds: number;
+        } | {
+            /**
+             * Format: int64
+             * @description Shared pairs of characters, of a thousand.
+             */
+            per_mille: number;
+            /** @enum {string} */
+            reason: "text";
+        };
+        /** @description A reason why two calls are alike, with its words. */
+        AlikeView: components["schemas"]["Alike"] & {
+            /** @description The reason as people read it. */
+            name: string;
+        };
+        /** @description One member's answers. */
+        Answered: {
+            /**
+             * Format: int32
+             * @description Correct answers.
+             */
+            correct: number;
+            /** @description The member. */
+            member: components["schemas"]["MemberId"];
+        };
+        /** @description An appeal. */
+        AppealView: {
+            correction?: components["schemas"]["CorrectionView"] | null;
+            decided?: components["schemas"]["DecisionView"] | null;
+            /** @description Who appealed, when and why. */
+            made: components["schemas"]["DecisionView"];
+            /** @description Whose line. */
+            member: components["schemas"]["Named"];
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description How it stands: 待处理, 维持, 更正. */
+            outcome_name: string;
+            part?: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description position 定位; gazetteer 地名地址库; by_hand 人工;
+         * @enum {string}
+         */
+        AreaBy: "position" | "gazetteer" | "by_hand";
+        /** @description How an area is covered. */
+        AreaCoverView: {
+            /** @description The area. */
+            area: components["schemas"]["AreaId"];
+            /** @description Its name. */
+            area_name: string;
+            nearest?: components["schemas"]["UnitId"] | null;
+            /**
+             * Format: int64
+             * @description Its seconds on the way.
+             */
+            seconds?: number | null;
+            /** @description Whether that is longer than the policy wants. */
+            thin: boolean;
+        };
+        /** @description An area as it is drawn. */
+        AreaDrawn: {
+            from?: components["schemas"]["Day"] | null;
+            /** @description Its identifier. */
+            id: components["schemas"]["AreaId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its outline: pairs of longitude and latitude in degrees, the last the same as the first. */
+            outline: number[][];
+            /** @description Its station. */
+            station: components["schemas"]["StationId"];
+            until?: components["schemas"]["Day"] | null;
+        };
+        /** @description Something that does not fit. */
+        AreaFindingView: {
+            /** @description The areas that it concerns. */
+            areas: components["schemas"]["Named"][];
+            /** @description A place within it. */
+            at: components["schemas"]["Place"];
+            /** @description Overlap, hole, outside. */
+            kind: string;
+            /** @description Its name. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description How large, in whole square metres.
+             */
+            square_metres: number;
+            /** @description In Chinese. */
+            what: string;
+        };
         /** @description A responsibility area, or beat (责任区). */
         AreaId: string;
+        /** @description A version of an area. */
+        AreaVersionView: {
+            /** @description The day from which this version holds; none for the first. */
+            from?: string | null;
+            /** @description Whether it holds on the day asked for. */
+            holds: boolean;
+            /** @description The area. */
+            id: components["schemas"]["AreaId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its outline, pairs of longitude and latitude in degrees. */
+            outline: number[][];
+            /** @description Its station. */
+            station: components["schemas"]["Named"];
+            /** @description The last day on which it holds, when the area is given up. */
+            until?: string | null;
+        };
         /** @description A responsibility area (责任区). */
         AreaView: {
             /** @description Its identifier. */
@@ -251,15 +2938,327 @@ export interface components {
             station: components["schemas"]["StationId"];
             unit?: components["schemas"]["UnitId"] | null;
         };
+        /** @description Areas and how they fit together on a day. */
+        AreasView: {
+            /** @description Every version of every area. */
+            areas: components["schemas"]["AreaVersionView"][];
+            /** @description The day asked for. */
+            day: string;
+            /** @description What does not fit on that day, the largest first. */
+            findings: components["schemas"]["AreaFindingView"][];
+            /** @description The town's own outline, where it is known. */
+            outline?: number[][] | null;
+        };
+        /** @description When a car's position proves its arrival (到达判定). */
+        ArrivalByPosition: {
+            /**
+             * Format: int64
+             * @description Seconds that it must stay within.
+             * @default 30
+             */
+            dwell_seconds: number;
+            /**
+             * Format: int32
+             * @description A fix less exact than this, in metres, proves nothing.
+             * @default 50
+             */
+            max_accuracy_metres: number;
+            /**
+             * Format: int64
+             * @description Whole metres from the incident's place.
+             * @default 100
+             */
+            radius_metres: number;
+            /**
+             * @description Whether the arrival is recorded at once; else it is proposed and the crew confirms it.
+             * @default false
+             */
+            record: boolean;
+        };
         /**
          * @description position 定位; radio 电台; phone 手机; by_hand 人工;
          * @enum {string}
          */
         ArrivalSource: "position" | "radio" | "phone" | "by_hand";
+        /** @description A command to a month's assessment. */
+        AssessmentRequest: {
+            /** @description What to do. */
+            command: components["schemas"]["MonthlyCommand"];
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when it has moved on since.
+             */
+            expected_version?: number | null;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An assessment in short. */
+        AssessmentSummary: {
+            appeal_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Appeals that wait for their decision. */
+            appeals_waiting: number;
+            /** @description When the figures were computed. */
+            computed_at: components["schemas"]["Timestamp"];
+            final_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Incidents received in the month.
+             */
+            incidents: number;
+            /** @description Members in the table. */
+            members: number;
+            /** @description The month. */
+            month: components["schemas"]["Month"];
+            published_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether a recomputation waits for its decision. */
+            revision_waiting: boolean;
+            /**
+             * Format: int32
+             * @description The version of the formula.
+             */
+            scoring_version: number;
+            /** @description Where it stands. */
+            stage: components["schemas"]["Stage"];
+            /** @description The same in Chinese. */
+            stage_name: string;
+            /**
+             * Format: int64
+             * @description The version of its stream, for `expected_version`.
+             */
+            version: number;
+        };
+        /** @description An assessment whole; a member sees its own lines only. */
+        AssessmentView: components["schemas"]["AssessmentSummary"] & {
+            /** @description What the visitor can do with it now. */
+            allowed: components["schemas"]["Named"][];
+            /** @description The appeals, in order. */
+            appeals: components["schemas"]["AppealView"][];
+            /** @description The corrections, in order; a later one of the same part takes the place of an earlier. */
+            corrections: components["schemas"]["CorrectionView"][];
+            /** @description A page of the table, corrections taken in, by member. */
+            lines: components["schemas"]["LineView"][];
+            /** @description That event's hash, hex. */
+            log_hash: string;
+            /**
+             * Format: int64
+             * @description Position of the last event of the log that was counted.
+             */
+            log_position: number;
+            next?: components["schemas"]["MemberId"] | null;
+            /** @description The recomputations, in order. */
+            revisions: components["schemas"]["RevisionView"][];
+            /** @description The formula. */
+            scoring: components["schemas"]["ScoringView"];
+        };
+        /** @description A page of assessments, last month first. */
+        Assessments: {
+            /** @description The assessments. */
+            assessments: components["schemas"]["AssessmentSummary"][];
+            next?: components["schemas"]["Month"] | null;
+        };
+        /** @description What was attached. */
+        AttachedFile: {
+            /**
+             * @description SM3 of the content as it is kept, hexadecimal: its name in addresses. It differs from the file's
+             *     own where a position was taken out.
+             */
+            hash: string;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentView"];
+            /** @description What it is. */
+            media: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /** @description Whether a position or other particulars were taken out of it. */
+            stripped: boolean;
+        };
+        /** @description What may be attached to an incident. */
+        AttachmentRules: {
+            /**
+             * Format: int64
+             * @description The largest recording, in bytes.
+             * @default 20971520
+             */
+            audio_max_bytes: number;
+            /**
+             * Format: int32
+             * @description How many an incident may have.
+             * @default 20
+             */
+            max_count: number;
+            /**
+             * Format: int64
+             * @description The largest photo, in bytes.
+             * @default 10485760
+             */
+            photo_max_bytes: number;
+        };
+        /** @description An attachment. */
+        AttachmentView: {
+            /** @description When it came. */
+            at: components["schemas"]["Timestamp"];
+            /** @description SM3 of its content, hexadecimal; its name in addresses. */
+            hash: string;
+            /** @description What it is. */
+            media: components["schemas"]["MediaType"];
+            /** @description Its name. */
+            media_name: string;
+            /** @description What it shows. */
+            note?: string | null;
+            /** @description Whether it is a picture; else it is a recording, which needs a reason to be heard. */
+            photo: boolean;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+            /** @description Whether a position or other particulars were taken out of it. */
+            stripped: boolean;
+        };
+        /** @description What is entered about attendance. */
+        AttendanceAsked: {
+            /** @description Which. */
+            direction: components["schemas"]["MarkDirection"];
+            /** @enum {string} */
+            do: "mark";
+            /** @description How it is marked. */
+            how: components["schemas"]["MarkedBy"];
+            member?: components["schemas"]["MemberId"] | null;
+            /** @description Why by hand. */
+            reason?: string | null;
+        } | {
+            came?: components["schemas"]["Timestamp"] | null;
+            /** @description The day on which the shift begins. */
+            day: components["schemas"]["Day"];
+            /** @enum {string} */
+            do: "correct";
+            left?: components["schemas"]["Timestamp"] | null;
+            /** @description Who. */
+            member: components["schemas"]["MemberId"];
+            /** @description Why. */
+            reason: string;
+            /** @description The shift. */
+            shift: components["schemas"]["ItemId"];
+        };
+        /** @description What is entered about attendance. */
+        AttendanceRequest: {
+            /** @description What. */
+            entry: components["schemas"]["AttendanceAsked"];
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An event with its stream. */
+        AuditEvent: {
+            /** @description The event. */
+            event: components["schemas"]["EventView"];
+            /** @description The stream. */
+            stream: string;
+        };
+        /** @description A page of events. */
+        AuditEvents: {
+            /** @description The last one first. */
+            events: components["schemas"]["AuditEvent"][];
+            /**
+             * Format: int64
+             * @description Give it as `cursor` to go on; `null` at the end. There may be more although the page is not
+             *     full: one request looks at a bounded part of the log.
+             */
+            next?: number | null;
+        };
+        /** @description What an officer gives a target in words. */
+        Award: {
+            /** @description The indicator. */
+            indicator: string;
+            /** @description Why, for the form's last column. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The share of its weight, in hundredths of a percent: 9500 is 95 %.
+             */
+            share: number;
+        };
+        /** @description An account's balance. */
+        Balance: {
+            /** @description The account. */
+            account: string;
+            /** @description Its Chinese name. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description Debit above zero, credit below.
+             */
+            amount: number;
+        };
+        /**
+         * @description What is compared with.
+         * @enum {string}
+         */
+        BaseKind: "week" | "month" | "year";
+        /**
+         * @description `event: stream`: something happened beside incidents and register: to a month's duty, a car, an
+         *     assessment, an account. What it was is read from that resource.
+         */
+        Beside: {
+            /** @description The event's kind. */
+            kind: string;
+            /** @description The kind's name. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description The event's position in the town's log.
+             */
+            position: number;
+            /** @description Its stream. */
+            stream: string;
+        };
+        /** @description Breaches of one clock. */
+        BreachesOf: {
+            /** @description Which. */
+            clock: components["schemas"]["ClockKind"];
+            /**
+             * Format: int64
+             * @description Explained by somebody (已说明).
+             */
+            explained: number;
+            /**
+             * Format: int64
+             * @description It happened after the limit (逾时).
+             */
+            happened_late: number;
+            /**
+             * Format: int64
+             * @description Seconds after the limit, of those together.
+             */
+            late_seconds: number;
+            /**
+             * Format: int64
+             * @description Nothing was recorded in time (到时未报).
+             */
+            nothing_recorded: number;
+        };
+        /** @description Days of the calendar. */
+        CalendarDays: {
+            /** @description In order. */
+            days: components["schemas"]["DayView"][];
+        };
+        /** @description A year's days that differ from the week's course. */
+        CalendarYear: {
+            /** @description The days, by date. */
+            days: components["schemas"]["SpecialDay"][];
+            /** @description Who published it, and where: 国办发明电〔2023〕7号. */
+            source: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description A call as it is taken (接警登记). */
         Call: {
             /** @description The address as told. */
             address: string;
+            answer_by?: components["schemas"]["Timestamp"] | null;
             caller?: components["schemas"]["Caller"] | null;
             /** @description The number that the other system gave it. */
             external?: string | null;
@@ -269,6 +3268,20 @@ export interface components {
             source: components["schemas"]["Source"];
             /** @description What the caller said. */
             text: string;
+        };
+        /** @description `event: sos`: a member calls for help, or something happened to such a call. */
+        CalledForHelp: {
+            /** @description The event's kind. */
+            kind: string;
+            /** @description The kind's name. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description The event's position in the town's log.
+             */
+            position: number;
+            /** @description The call as it stands. */
+            sos: components["schemas"]["SosView"];
         };
         /** @description Who called. Sealed before it comes near an event. */
         Caller: {
@@ -284,11 +3297,190 @@ export interface components {
             /** @description The telephone number. */
             phone?: string | null;
         };
+        /** @description A page of calls for help. */
+        Calls: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description Newest first. */
+            sos: components["schemas"]["SosView"][];
+        };
+        /** @description A car that can serve. */
+        CandidateView: {
+            /** @description Areas without a free car when it goes. */
+            bare_areas: components["schemas"]["AreaId"][];
+            busy_with?: components["schemas"]["IncidentId"] | null;
+            /** @description Whether no car stays free. */
+            empties_town: boolean;
+            free_at?: components["schemas"]["Timestamp"] | null;
+            /** @description From where that is known: `learned`, `policy` or `overrun`. */
+            free_by?: string | null;
+            /**
+             * Format: int32
+             * @description How many cars stay free when it goes.
+             */
+            leaves_free: number;
+            /**
+             * Format: int64
+             * @description Whole metres of the straight line; `null` when an end of the way is not known.
+             */
+            metres?: number | null;
+            /** @description Whether sending it needs the reason `leave_town_uncovered`. */
+            needs_reason: boolean;
+            /** @description Whether the incident lies in its own area. */
+            own_area: boolean;
+            /**
+             * Format: int64
+             * @description How old the position is, where there is one.
+             */
+            position_age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Its rank, from 1.
+             */
+            rank: number;
+            /** @description The reasons in sentences. */
+            reasons: components["schemas"]["Sentence"][];
+            /**
+             * Format: int64
+             * @description By what it is ranked, in seconds.
+             */
+            score_seconds: number;
+            standby?: components["schemas"]["AreaId"] | null;
+            /** @description When it is expected on scene. */
+            there_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Wait and way.
+             */
+            total_seconds: number;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Seconds until it is free.
+             */
+            wait_seconds: number;
+            /** @description From where the way is measured: `position`, `present_incident`, `waiting_point` or `usual`. */
+            way_from: string;
+            /**
+             * Format: int64
+             * @description Seconds on the way.
+             */
+            way_seconds: number;
+        };
+        /** @description Rules of the case beside the line. */
+        CaseRules: {
+            /**
+             * Format: int64
+             * @description How long before the answer to the hotline is due the clock warns, in seconds.
+             * @default 86400
+             */
+            answer_warn_before_seconds: number;
+            /**
+             * @description What may be attached.
+             * @default {
+             *       "photo_max_bytes": 10485760,
+             *       "audio_max_bytes": 20971520,
+             *       "max_count": 20
+             *     }
+             */
+            attachments: components["schemas"]["AttachmentRules"];
+            /**
+             * @description Whether a caller's complaint with the wish that it be taken up again starts the next round by
+             *     itself. Otherwise the wish is noted and the follow-up desk decides.
+             * @default false
+             */
+            complaint_reopens: boolean;
+            /**
+             * Format: int64
+             * @description The longest deadline that a referral may be given by hand, in seconds; 0 forbids it.
+             * @default 0
+             */
+            deadline_max_seconds: number;
+            /**
+             * @description Departments with limits of their own; the others have the policy's.
+             * @default []
+             */
+            department_limits: components["schemas"]["DepartmentLimits"][];
+            /**
+             * @description When two calls are probably one.
+             * @default {
+             *       "within_seconds": 7200,
+             *       "within_metres": 300,
+             *       "least_score": 500
+             *     }
+             */
+            duplicates: components["schemas"]["DuplicateRules"];
+            /**
+             * Format: int32
+             * @description How many extensions one referral may be granted; 0 forbids them.
+             * @default 0
+             */
+            extension_max_count: number;
+            /**
+             * Format: int64
+             * @description By how much one extension (延期) moves a department's limit at the most, in seconds.
+             * @default 0
+             */
+            extension_max_seconds: number;
+            /**
+             * @description Whether the caller of an incident that was merged is followed up too.
+             * @default false
+             */
+            follow_merged_callers: boolean;
+            /**
+             * @description Whether a rating link is given by itself when the work ends.
+             * @default false
+             */
+            rating_automatic: boolean;
+            /**
+             * Format: int64
+             * @description How long a rating link (评价链接) holds, in seconds.
+             * @default 604800
+             */
+            rating_seconds: number;
+            /**
+             * @description Which incidents are followed up (回访抽样).
+             * @default {
+             *       "share_per_mille": 1000,
+             *       "complaints": true,
+             *       "breached": true
+             *     }
+             */
+            sampling: components["schemas"]["Sampling"];
+        };
+        /** @description The case beside the line (案卷). */
+        CaseView: {
+            /** @description Photos and recordings. */
+            attachments: components["schemas"]["AttachmentView"][];
+            draw?: components["schemas"]["DrawView"] | null;
+            /** @description Calls that were merged into it. */
+            joined: components["schemas"]["JoinedView"][];
+            rating_link_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Further tellings of the call. */
+            updates: components["schemas"]["UpdateView"][];
+            /** @description In which words the caller wants it taken up again, until somebody decides. */
+            wish?: string | null;
+        };
+        /** @description The categories. */
+        Categories: {
+            /** @description By code. */
+            categories: components["schemas"]["CategoryRecord"][];
+        };
         /**
          * @description environment 涉环境违法; housing 涉房屋管理; assistance 非警务求助; joint_response 应急联动; dispute 纠纷类;
          * @enum {string}
          */
         CategoryCode: "environment" | "housing" | "assistance" | "joint_response" | "dispute";
+        /** @description One of the five categories with the subcategories that the town keeps. */
+        CategoryRecord: {
+            /** @description Which of the five. */
+            code: components["schemas"]["CategoryCode"];
+            /** @description Its subcategories. */
+            subcategories: components["schemas"]["SubcategoryRecord"][];
+        };
         /** @description A category with its subcategories. */
         CategoryView: {
             /** @description One of the five. */
@@ -298,16 +3490,256 @@ export interface components {
             /** @description The town's subcategories. */
             subcategories: components["schemas"]["Named"][];
         };
+        /** @description Something that is wrong in a cell of a workbook. */
+        CellFault: {
+            /** @description The cell with its sheet: `队员!C7`. */
+            cell: string;
+            /** @description What is wrong and what would be right, in Chinese. */
+            detail: string;
+            /** @description The same in English. */
+            detail_en: string;
+            /** @description What stands there; empty where nothing does. */
+            found: string;
+            /** @description The sheet: `队员`. */
+            sheet: string;
+        };
+        /** @description A line that a recomputation would change. */
+        ChangeView: {
+            after?: components["schemas"]["LineView"] | null;
+            before?: components["schemas"]["LineView"] | null;
+            /** @description Whose line. */
+            member: components["schemas"]["Named"];
+        };
+        /** @description Centre and limits, from the baseline. */
+        ChartLimits: {
+            /**
+             * Format: double
+             * @description The mean count of a day.
+             */
+            centre: number;
+            /**
+             * Format: double
+             * @description Centre less 2.66 moving ranges, 0 at the least.
+             */
+            lower: number;
+            /**
+             * Format: double
+             * @description The mean of the differences of neighbouring days.
+             */
+            moving_range: number;
+            /**
+             * Format: double
+             * @description Centre and 2.66 moving ranges.
+             */
+            upper: number;
+        };
         /**
-         * @description arrive 到达现场; feedback 处置反馈; dispose 处置完毕; referral_accept 部门受理; referral_dispose 部门办结; follow_up 回访;
+         * @description Which rule a point breaks (L. S. Nelson, Journal of Quality Technology 16, 1984).
          * @enum {string}
          */
-        ClockKind: "arrive" | "feedback" | "dispose" | "referral_accept" | "referral_dispose" | "follow_up";
+        ChartSignal: "above_limit" | "below_limit" | "run_above" | "run_below";
+        /** @description The check-in of a crew on scene (现场安全确认). */
+        CheckInRule: {
+            /**
+             * Format: int64
+             * @description Seconds in which it answers before others are alarmed.
+             */
+            answer_seconds: number;
+            /**
+             * Format: int64
+             * @description Seconds after the arrival, and after each answer, at which the crew is asked.
+             */
+            every_seconds: number;
+        };
+        /** @description A check on a crew on scene (现场安全确认). */
+        CheckInView: {
+            answer_by?: components["schemas"]["Timestamp"] | null;
+            /** @description When the crew is asked. */
+            ask_at: components["schemas"]["Timestamp"];
+            /** @description Whether it did not answer in time. */
+            missed: boolean;
+            /**
+             * Format: int32
+             * @description Which check of the incident, from 1.
+             */
+            nth: number;
+        };
+        /** @description A clause with the records behind its finding. */
+        ClauseEvidence: {
+            /** @description The clause with its finding. */
+            clause: components["schemas"]["ClauseView"];
+            /** @description A page of the records, in order. */
+            items: components["schemas"]["EvidenceView"][];
+            /**
+             * Format: int64
+             * @description Position of the last event of the log that was counted.
+             */
+            log_position: number;
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: number | null;
+            /** @description How many there are. */
+            total: number;
+        };
+        /** @description How a clause is measured by the facts of the loop. */
+        ClauseMeasure: {
+            /** @enum {string} */
+            by: "clock_kept";
+            /** @description Which clock. */
+            clock: components["schemas"]["ClockKind"];
+        } | {
+            /** @enum {string} */
+            by: "satisfied";
+        } | {
+            /** @enum {string} */
+            by: "attendance";
+        } | {
+            /** @enum {string} */
+            by: "training_attended";
+        } | {
+            /** @enum {string} */
+            by: "crew_holes";
+            /**
+             * Format: int32
+             * @description The least crew.
+             */
+            least: number;
+        } | {
+            /** @enum {string} */
+            by: "missing_equipment";
+        } | {
+            /** @enum {string} */
+            by: "complaints";
+        } | {
+            /** @enum {string} */
+            by: "training_minutes";
+            /**
+             * Format: int32
+             * @description The least, in minutes.
+             */
+            minutes: number;
+        };
+        /** @description A clause of the contract with its finding. */
+        ClauseView: {
+            /** @description The clause. */
+            clause: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description What is deducted once, or for each: so many fen.
+             */
+            deduct_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Or so many per mille of the month's fee.
+             */
+            deduct_per_mille?: number | null;
+            /**
+             * Format: int64
+             * @description What is deducted after waivers, in fen; the month's cap is not yet taken in.
+             */
+            deduction_fen: number;
+            /** @description Whether it is deducted for each one beyond the threshold. */
+            each: boolean;
+            /**
+             * Format: int64
+             * @description How many records it rests on.
+             */
+            evidence: number;
+            /**
+             * Format: int64
+             * @description What was found to be deducted, in fen.
+             */
+            found_fen: number;
+            /** @description Whether the clause was kept; `null` without evidence. */
+            kept?: boolean | null;
+            /** @description The same in Chinese. */
+            kept_name: string;
+            /**
+             * Format: int64
+             * @description How many of these were entered late (补报).
+             */
+            late: number;
+            /** @description What was left out and why. */
+            left_out: components["schemas"]["LeftOutView"][];
+            /** @description How it is measured. */
+            measure: components["schemas"]["ClauseMeasure"];
+            /** @description The same in Chinese. */
+            measure_name: string;
+            /** @description What was measured. */
+            measured: components["schemas"]["Measured"];
+            /**
+             * Format: int64
+             * @description The most that the clause costs in a month, in fen.
+             */
+            most_fen?: number | null;
+            /** @description Its number as the contract has it. */
+            number: string;
+            /** @description Its text. */
+            text: string;
+            /** @description What must be reached. */
+            threshold: components["schemas"]["Threshold"];
+            /** @description Why it was lowered. */
+            waived?: string | null;
+        };
+        /** @description How a limit would have been kept. */
+        ClockEffect: {
+            /** @description Which limit. */
+            clock: components["schemas"]["ClockKind"];
+            /**
+             * Format: int64
+             * @description Clocks that were judged.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description Of them, those within the limit of the policy in force.
+             */
+            kept_now: number;
+            /**
+             * Format: int64
+             * @description Of them, those within the limit of the other policy.
+             */
+            kept_then: number;
+            /**
+             * Format: int64
+             * @description Clocks that cannot be judged: paused, or with a deadline of their own. Those that still run or
+             *     ended without an answer are not counted at all.
+             */
+            unjudged: number;
+        };
+        /**
+         * @description arrive 到达现场; feedback 处置反馈; dispose 处置完毕; referral_accept 部门受理; referral_dispose 部门办结; follow_up 回访; answer 热线答复;
+         * @enum {string}
+         */
+        ClockKind: "arrive" | "feedback" | "dispose" | "referral_accept" | "referral_dispose" | "follow_up" | "answer";
         /**
          * @description running 计时中; paused 已暂停; kept 按时; breached 超时; void 不计;
          * @enum {string}
          */
         ClockOutcome: "running" | "paused" | "kept" | "breached" | "void";
+        /** @description How the clocks of one kind came out. */
+        ClockShare: {
+            /**
+             * Format: int64
+             * @description Breached: the rest of those decided.
+             */
+            breached: number;
+            /** @description The clock. */
+            clock: components["schemas"]["ClockKind"];
+            /** @description Its name. */
+            clock_name: string;
+            /** @description Kept, out of those decided. */
+            kept: components["schemas"]["Share"];
+            /**
+             * Format: int64
+             * @description Still running or paused, counted in neither.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Ended without an answer, counted in neither.
+             */
+            void: number;
+        };
         /** @description A clock (时限) of an incident. */
         ClockView: {
             /** @description How a breach came to be known: `nothing_recorded` or `happened_late`. */
@@ -344,10 +3776,10 @@ export interface components {
             warned: boolean;
         };
         /**
-         * @description confirm 确认分类; return_to_police 退回公安; accept 接收; assign 派单; acknowledge 接单; arrive 到达; feedback 处置反馈; dispose 处置完毕; review 研判; refer 流转; accept_referral 部门受理; department_dispose 部门办结; follow_up 回访; close 办结; reopen 重新办理; reinforce 增援; intervene 介入; reassign 改派; merge 合并重复; cancel 撤销; pause_clock 时限暂停; resume_clock 时限恢复; explain_breach 超时说明; reveal_caller 查看报警人信息; check_clocks 时限检查; receive 接警;
+         * @description confirm 确认分类; return_to_police 退回公安; accept 接收; assign 派单; acknowledge 接单; arrive 到达; feedback 处置反馈; dispose 处置完毕; review 研判; refer 流转; accept_referral 部门受理; department_dispose 部门办结; refuse_referral 部门退单; return_referral 部门退回; ask_extension 申请延期; answer_extension 延期答复; follow_up_joined 回访并案来电人; update_call 补充来电; join 并入; attach 上传附件; read_recording 调取录音; give_rating_link 发出评价链接; rate 群众评价; follow_up 回访; close 办结; reopen 重新办理; reinforce 增援; hand_over 交接班; intervene 介入; reassign 改派; merge 合并重复; cancel 撤销; pause_clock 时限暂停; resume_clock 时限恢复; explain_breach 超时说明; reveal_caller 查看报警人信息; check_clocks 时限检查; refuse_assignment 拒单; propose_arrival 到达提示; answer_check_in 现场安全回应; acknowledge_alert 确认提醒; prioritise 调整派单次序; receive 接警;
          * @enum {string}
          */
-        CommandKind: "confirm" | "return_to_police" | "accept" | "assign" | "acknowledge" | "arrive" | "feedback" | "dispose" | "review" | "refer" | "accept_referral" | "department_dispose" | "follow_up" | "close" | "reopen" | "reinforce" | "intervene" | "reassign" | "merge" | "cancel" | "pause_clock" | "resume_clock" | "explain_breach" | "reveal_caller" | "check_clocks" | "receive";
+        CommandKind: "confirm" | "return_to_police" | "accept" | "assign" | "acknowledge" | "arrive" | "feedback" | "dispose" | "review" | "refer" | "accept_referral" | "department_dispose" | "refuse_referral" | "return_referral" | "ask_extension" | "answer_extension" | "follow_up_joined" | "update_call" | "join" | "attach" | "read_recording" | "give_rating_link" | "rate" | "follow_up" | "close" | "reopen" | "reinforce" | "hand_over" | "intervene" | "reassign" | "merge" | "cancel" | "pause_clock" | "resume_clock" | "explain_breach" | "reveal_caller" | "check_clocks" | "refuse_assignment" | "propose_arrival" | "answer_check_in" | "acknowledge_alert" | "prioritise" | "receive";
         /** @description A command to an incident. */
         CommandRequest: {
             /** @description What to do. */
@@ -359,6 +3791,75 @@ export interface components {
             expected_version?: number | null;
             occurred_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description The contracts of a project. */
+        Contracts: {
+            /** @description Every version of each, in order of entry. */
+            contracts: Record<string, never>[];
+        };
+        /** @description A part that is counted otherwise. */
+        CorrectionView: {
+            decision?: components["schemas"]["DecisionView"] | null;
+            /** @description What it was. */
+            from: components["schemas"]["PartCounted"];
+            /** @description The incidents that are the ground. */
+            incidents: components["schemas"]["IncidentId"][];
+            /** @description Whose line. */
+            member: components["schemas"]["Named"];
+            /** @description Which part. */
+            part: components["schemas"]["Named"];
+            /** @description What it is. */
+            to: components["schemas"]["PartCounted"];
+        };
+        /** @description A step over a number. */
+        CountStep: {
+            /**
+             * Format: int64
+             * @description The greatest number.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Its points.
+             */
+            points: number;
+        };
+        /** @description A code with its name and how many. */
+        Counted: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description The hours that the loop covers (承接时段). */
+        Coverage: "always" | {
+            /** @description On these weekdays (1 Monday to 7 Sunday) between these seconds of the local day. */
+            weekly: components["schemas"]["Window"][];
+        };
+        /** @description How the town is covered (布防). */
+        CoverageView: {
+            advice?: components["schemas"]["StandbyAdviceView"] | null;
+            /** @description Each area. */
+            areas: components["schemas"]["AreaCoverView"][];
+        };
+        /**
+         * @description all_well 平安; need_help 需要支援;
+         * @enum {string}
+         */
+        CrewAnswer: "all_well" | "need_help";
+        /** @description A member on duty. */
+        CrewMember: {
+            /** @description The badge number. */
+            code: string;
+            /** @description For whom the member stands in, if for somebody. */
+            instead_of?: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description When the turn ends. */
+            until: components["schemas"]["Timestamp"];
+        };
         /** @description A member of a crew. */
         CrewView: {
             /** @description The member. */
@@ -366,13 +3867,618 @@ export interface components {
             /** @description The member's name. */
             name: string;
         };
+        /**
+         * Format: date
+         * @description A calendar day, counted from 1970-01-01; printed and read as `2024-03-01`.
+         */
+        Day: string;
+        /** @description A day with its calls. */
+        DayCount: {
+            /**
+             * Format: int64
+             * @description Its calls.
+             */
+            count: number;
+            /** @description The day. */
+            day: components["schemas"]["Day"];
+        };
+        /**
+         * @description workday 工作日; rest_day 休息日; holiday 法定节假日;
+         * @enum {string}
+         */
+        DayKind: "workday" | "rest_day" | "holiday";
+        /** @description What a day of the calendar is. */
+        DayView: {
+            /** @description The day. */
+            day: string;
+            /** @description The festival, where it is of one. */
+            festival?: string | null;
+            /** @description Workday, rest day or holiday. */
+            kind: string;
+            /** @description Its name. */
+            kind_name: string;
+        };
+        /** @description Who did something, when and why. */
+        DecisionView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The account. */
+            by: components["schemas"]["Named"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A page of deliveries. */
+        Deliveries: {
+            /** @description In the log's order. */
+            deliveries: components["schemas"]["DeliveryView"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /**
+         * @description What a delivery that has not arrived does.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "dead";
+        /** @description A delivery that has not arrived. */
+        DeliveryView: {
+            /** @description When it is tried next, or when it was given up. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Attempts made.
+             */
+            attempts: number;
+            /** @description Its identifier, as the receiver is told it. */
+            id: string;
+            /** @description The event's kind. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The event's position in the town's log.
+             */
+            position: number;
+            /** @description Whether it waits or is dead. */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: int32
+             * @description The receiver's last status, where it answered.
+             */
+            status?: number | null;
+            /** @description The event's stream. */
+            stream: string;
+            trouble?: components["schemas"]["Trouble"] | null;
+            /** @description The same in Chinese. */
+            trouble_name?: string | null;
+        };
         /** @description A functional department (职能部门) to which hard cases are referred (流转). */
         DepartmentId: string;
+        /** @description Limits of one department. */
+        DepartmentLimits: {
+            accept?: components["schemas"]["PolicyLimit"] | null;
+            /** @description The department. */
+            department: components["schemas"]["DepartmentId"];
+            dispose?: components["schemas"]["PolicyLimit"] | null;
+        };
+        /** @description A functional department (职能部门). */
+        DepartmentRecord: {
+            /** @description Its identifier. */
+            id: components["schemas"]["DepartmentId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description The departments. */
+        Departments: {
+            /** @description By identifier. */
+            departments: components["schemas"]["DepartmentRecord"][];
+        };
+        /** @description The part of a policy that is about dispatch, crew safety and escalation. */
+        DispatchRules: {
+            /**
+             * @description When a car's position proves its arrival.
+             * @default {
+             *       "radius_metres": 100,
+             *       "dwell_seconds": 30,
+             *       "max_accuracy_metres": 50,
+             *       "record": false
+             *     }
+             */
+            arrival: components["schemas"]["ArrivalByPosition"];
+            /**
+             * @description The categories in the order in which they wait for a car; those not named come last.
+             * @default []
+             */
+            category_priority: components["schemas"]["CategoryCode"][];
+            /** @default null */
+            check_in: components["schemas"]["CheckInRule"] | null;
+            /**
+             * @description Who is told, in which order, when something is not answered.
+             * @default []
+             */
+            escalation: components["schemas"]["EscalationRule"][];
+            /**
+             * Format: int32
+             * @description So many cars stay free, or the dispatch needs a reason; 0 asks for none.
+             * @default 1
+             */
+            keep_free_cars: number;
+            /**
+             * Format: int32
+             * @description Cases of a category that it takes until their median goes before the list; 0 never learns.
+             * @default 30
+             */
+            learn_from_cases: number;
+            /**
+             * Format: int32
+             * @description So many of the nearest crews hear of a call for help.
+             * @default 2
+             */
+            nearest_crews: number;
+            /**
+             * @description How long the work on scene lasts, by category, until the town's own cases say it.
+             * @default []
+             */
+            on_scene: components["schemas"]["OnSceneTime"][];
+            /**
+             * Format: int64
+             * @description What is expected yet of work that lasts longer than expected, in seconds.
+             * @default 300
+             */
+            overrun_seconds: number;
+            /**
+             * Format: int64
+             * @description Seconds by which the area's own car goes before others.
+             * @default 300
+             */
+            own_area_preference_seconds: number;
+            /**
+             * Format: int64
+             * @description A position older than this many seconds is not believed.
+             * @default 180
+             */
+            position_stale_seconds: number;
+            /**
+             * @description Whether a refused assignment voids the three clocks, so that the next one starts them anew.
+             *     The form's limits count from the first assignment, so towns say `false`.
+             * @default false
+             */
+            refusal_restarts_clocks: boolean;
+            /**
+             * @description Stand-by orders.
+             * @default {
+             *       "points": [],
+             *       "cover_within_seconds": 0,
+             *       "max_seconds": 0
+             *     }
+             */
+            standby: components["schemas"]["StandbyRules"];
+            /**
+             * Format: int64
+             * @description Seconds that count against a car whose going leaves fewer free than `keep_free_cars`.
+             * @default 120
+             */
+            thin_penalty_seconds: number;
+            /**
+             * @description How fast cars are.
+             * @default {
+             *       "usual_kmh": 25,
+             *       "by_hour": [],
+             *       "detour_percent": 130,
+             *       "usual_seconds": 600
+             *     }
+             */
+            travel: components["schemas"]["TravelRules"];
+            /**
+             * Format: int64
+             * @description Seconds that count against a car whose going leaves the town without a free one.
+             * @default 600
+             */
+            uncovered_penalty_seconds: number;
+            /**
+             * Format: int64
+             * @description The same for a category that the list does not name, in seconds.
+             * @default 1500
+             */
+            usual_on_scene_seconds: number;
+        };
         /**
          * @description resolved 现场解决; mediated 现场调解; needs_department 需部门跟进; nothing_found 未发现情况;
          * @enum {string}
          */
         DisposalOutcome: "resolved" | "mediated" | "needs_department" | "nothing_found";
+        /** @description The sums over a district's towns. */
+        DistrictView: {
+            /** @description When this was computed: what is open is as of now. */
+            computed_at: components["schemas"]["Timestamp"];
+            /** @description Indicators that count one thing out of another by the same formula, added up. */
+            indicators: components["schemas"]["IndicatorSum"][];
+            /** @description The days on which the calls came that are counted. */
+            period: components["schemas"]["Period"];
+            /** @description All towns together. */
+            total: components["schemas"]["TownSum"];
+            /** @description Town by town, by identifier. */
+            towns: components["schemas"]["TownSum"][];
+        };
+        /** @description A vouched document. */
+        DocumentView: {
+            /** @description As it is cited: `《…》（华府〔2024〕12号）`. */
+            cited: string;
+            /** @description Its date. */
+            day: string;
+            /** @description Its identifier. */
+            id: string;
+            /** @description The indicator that it supports. */
+            indicator: string;
+            /** @description Whether it was entered late (补报). */
+            late: boolean;
+            /** @description Where in it the proof stands. */
+            page?: string | null;
+            /** @description SM3 of the file, hexadecimal. */
+            sm3: string;
+            /** @description Who vouches for it. */
+            vouched_by: string;
+        };
+        /**
+         * @description What somebody does with an open incident.
+         * @enum {string}
+         */
+        Doing: "reading" | "writing";
+        /** @description A draw of the follow-up lot. */
+        DrawView: {
+            /** @description Whether the caller is to be followed up. */
+            due: boolean;
+            /** @description Why. */
+            reasons: components["schemas"]["Named"][];
+            /**
+             * Format: int32
+             * @description The round of dispatch that it holds for.
+             */
+            round: number;
+        };
+        /**
+         * @description invalid 数据不成立; in_future 时间晚于现在; out_of_order 早于已有定位; duplicate 重复; implausible 位移超出车速;
+         * @enum {string}
+         */
+        Dropped: "invalid" | "in_future" | "out_of_order" | "duplicate" | "implausible";
+        /** @description A fix that was dropped. */
+        DroppedView: {
+            /** @description Its place in the report, from 0. */
+            index: number;
+            /** @description Why. */
+            why: components["schemas"]["Dropped"];
+            /** @description The reason's name. */
+            why_name: string;
+        };
+        /** @description When two calls are probably one. */
+        DuplicateRules: {
+            /**
+             * Format: int32
+             * @description The score, of 1000, from which one is shown.
+             * @default 500
+             */
+            least_score: number;
+            /**
+             * Format: int64
+             * @description How far apart in place they may be, in metres.
+             * @default 300
+             */
+            within_metres: number;
+            /**
+             * Format: int64
+             * @description How far apart in time they may be, in seconds.
+             * @default 7200
+             */
+            within_seconds: number;
+        };
+        /** @description A probable duplicate (疑似重复). */
+        DuplicateView: {
+            /** @description The address as told. */
+            address: string;
+            /** @description The number that the other system gave it. */
+            external?: string | null;
+            /** @description Its number. */
+            id: components["schemas"]["IncidentId"];
+            /** @description Where it stands. */
+            phase: components["schemas"]["Phase"];
+            /** @description The phase's name. */
+            phase_name: string;
+            /** @description Why, the strongest first. */
+            reasons: components["schemas"]["AlikeView"][];
+            /** @description When the call came. */
+            received_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How much it is alike, of 1000.
+             */
+            score: number;
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description The source's name. */
+            source_name: string;
+            /** @description What the caller said. */
+            text: string;
+        };
+        /** @description What is asked and why. */
+        DutyAsked: {
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description What. */
+            wish: components["schemas"]["Wish"];
+        };
+        /** @description What is done with a request. */
+        DutyCommandRequest: {
+            /** @description What to do. */
+            command: components["schemas"]["RequestCommand"];
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when the request has moved on since.
+             */
+            expected_version?: number | null;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A day's duty. */
+        DutyDayView: {
+            /** @description What day it is. */
+            day: components["schemas"]["DayView"];
+            /** @description Members on leave. The kind of leave is in the request. */
+            on_leave: components["schemas"]["Named"][];
+            /** @description The turns that begin on it, by their beginning, shift, car and member. */
+            turns: components["schemas"]["TurnView"][];
+        };
+        /** @description Tolerances and least numbers. Durations are whole seconds. */
+        DutyRules: {
+            /**
+             * Format: int64
+             * @description Who has not checked in this long after the shift's beginning is absent (缺勤).
+             */
+            absent_after_seconds: number;
+            /**
+             * Format: int32
+             * @description How many days before a calibration is due to warn of it (校准预警).
+             */
+            calibration_warning_days: number;
+            /**
+             * Format: int64
+             * @description How long before the shift's beginning a check-in is taken.
+             */
+            check_in_before_seconds: number;
+            /**
+             * Format: int64
+             * @description Who checks out earlier than this before the shift's end leaves early (早退).
+             */
+            early_before_seconds: number;
+            /**
+             * Format: int64
+             * @description Who checks in later than this after the shift's beginning is late (迟到).
+             */
+            late_after_seconds: number;
+            /**
+             * Format: int32
+             * @description The least number of members in a car on duty (最低车组人数).
+             */
+            least_crew: number;
+            /**
+             * Format: int64
+             * @description The least rest between two turns of duty (班间休息).
+             */
+            least_rest_seconds: number;
+        };
+        /** @description A change of one field. */
+        Edit: {
+            /** @description Which: `sections.conclusion`, `remarks`, `rows.<indicator>.cause`, `rows.<indicator>.remedy`. */
+            field: string;
+            /** @description The new text, a paragraph a line; `None` brings the draft back. */
+            text?: string | null;
+        };
+        /** @description What another policy would have meant. */
+        Effect: {
+            /** @description The limits, each once. */
+            clocks: components["schemas"]["ClockEffect"][];
+            /** @description The follow-up. */
+            follow_ups: components["schemas"]["FollowUpEffect"];
+            /**
+             * Format: int64
+             * @description Incidents that were looked at.
+             */
+            incidents: number;
+            /** @description The words of danger. */
+            screening: components["schemas"]["ScreenEffect"];
+        };
+        /** @description How a call for help ended. */
+        EndSosRequest: {
+            /** @description How it ended. */
+            outcome: components["schemas"]["SosOutcome"];
+            /** @description In words. */
+            word: string;
+        };
+        /** @description Why an order ends. */
+        EndStandbyRequest: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A second factor to be put into an authenticator app. */
+        Enrolment: {
+            /** @description The secret, base 32, for typing. */
+            secret: string;
+            /** @description The same as an address (`otpauth://…`), for a picture. */
+            url: string;
+        };
+        /** @description What is entered about a piece. */
+        EquipmentEntered: {
+            /** @description On which day. */
+            day: components["schemas"]["Day"];
+            /** @description What happened. */
+            entry: components["schemas"]["EquipmentEntry"];
+            /** @description The kind. */
+            kind: components["schemas"]["ItemId"];
+            /** @description In words. */
+            note?: string | null;
+            /** @description The piece's own number. */
+            serial: string;
+        };
+        /** @description What happened to a piece. JSON: `{"do": "issued", "member": "hc101"}`. */
+        EquipmentEntry: {
+            /** @enum {string} */
+            do: "issued";
+            member?: components["schemas"]["MemberId"] | null;
+            unit?: components["schemas"]["UnitId"] | null;
+        } | {
+            /** @enum {string} */
+            do: "acquired";
+        } | {
+            /** @enum {string} */
+            do: "returned";
+        } | {
+            /** @enum {string} */
+            do: "faulty";
+        } | {
+            /** @enum {string} */
+            do: "repaired";
+        } | {
+            /** @enum {string} */
+            do: "calibrated";
+            /** @description When that is due again. */
+            due: components["schemas"]["Day"];
+        } | {
+            /** @enum {string} */
+            do: "lost";
+        } | {
+            /** @enum {string} */
+            do: "found";
+        } | {
+            /** @enum {string} */
+            do: "written_off";
+        };
+        /** @description Something that is wrong. */
+        EquipmentFindingView: {
+            /** @description When the calibration is or was due. */
+            due?: string | null;
+            /** @description The kind of equipment. */
+            equipment: components["schemas"]["Named"];
+            holder?: components["schemas"]["HolderView"] | null;
+            /** @description Which kind. */
+            kind: string;
+            /** @description Its name. */
+            kind_name: string;
+            /**
+             * Format: int32
+             * @description How many are missing.
+             */
+            missing: number;
+            /** @description The piece. */
+            serial?: string | null;
+            /** @description In Chinese. */
+            what: string;
+        };
+        /** @description What is wrong. */
+        EquipmentFindings: {
+            /** @description By kind of finding. */
+            findings: components["schemas"]["EquipmentFindingView"][];
+        };
+        /** @description A kind of equipment. */
+        EquipmentKindEntered: {
+            /**
+             * Format: int32
+             * @description After how many days it must be calibrated.
+             */
+            calibrate_every_days?: number | null;
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether every member must hold one. */
+            required_per_member?: boolean;
+            /**
+             * Format: int32
+             * @description How many each car must hold.
+             */
+            required_per_unit?: number;
+        };
+        /** @description A page of pieces. */
+        EquipmentPage: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description The pieces. */
+            pieces: components["schemas"]["PieceView"][];
+        };
+        /** @description Why an erasure is refused. */
+        ErasureRefusal: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        /** @description An erasure to ask for. */
+        ErasureRequest: {
+            /** @description The ground of article 47. */
+            ground: components["schemas"]["LegalGround"];
+            /** @description An incident of the caller. All incidents of the same telephone are reached. */
+            incident: string;
+            /** @description Why, 1 to 500 characters; it stays in the log, so it must not name the caller. */
+            reason: string;
+        };
+        /**
+         * @description Where an erasure stands.
+         * @enum {string}
+         */
+        ErasureStatus: "asked" | "approved" | "refused" | "carried_out";
+        /** @description An erasure (销毁申请). */
+        ErasureView: {
+            /** @description When. */
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Who asked. */
+            asked_by: components["schemas"]["AccountId"];
+            carried_out_at?: components["schemas"]["Timestamp"] | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            decided_by?: components["schemas"]["AccountId"] | null;
+            /** @description The ground. */
+            ground: components["schemas"]["LegalGround"];
+            /** @description The law's words in short. */
+            ground_name: string;
+            /** @description Its identifier. */
+            id: string;
+            /** @description An incident of the caller. */
+            incident: components["schemas"]["IncidentId"];
+            /** @description How many data keys it destroys. */
+            keys: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Why it was refused. */
+            refusal?: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ErasureStatus"];
+            /** @description The status's name. */
+            status_name: string;
+            /**
+             * Format: int64
+             * @description The version of its stream.
+             */
+            version: number;
+        };
+        /** @description A page of erasures. */
+        Erasures: {
+            /** @description The last one first. */
+            erasures: components["schemas"]["ErasureView"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /** @description Who is told about a kind of matter, and after how long. */
+        EscalationRule: {
+            /** @description For a clock: whether its warning begins the matter, not its breach. */
+            from_warning?: boolean;
+            /** @description The kind of matter. */
+            matter: components["schemas"]["MatterKind"];
+            /** @description The levels, in order. */
+            steps: components["schemas"]["EscalationStep"][];
+        };
+        /** @description One level. */
+        EscalationStep: {
+            /**
+             * Format: int64
+             * @description Seconds after the matter began.
+             */
+            after_seconds: number;
+            /** @description Who is told. */
+            to: components["schemas"]["Role"][];
+        };
         /** @description An event (事件) with its two times and its hash. */
         EventView: {
             /** @description Who did it. */
@@ -387,8 +4493,8 @@ export interface components {
             late: boolean;
             /** @description When it happened. */
             occurred_at: components["schemas"]["Timestamp"];
-            /** @description What happened, as the log has it, without callers' sealed data. */
-            payload: Record<string, never>;
+            /** @description What happened, as the log has it, without callers' sealed data: a word, or an object named by it. */
+            payload: unknown;
             /**
              * Format: int64
              * @description Its place in the town's log, from 1.
@@ -411,17 +4517,321 @@ export interface components {
             /** @description In order. */
             events: components["schemas"]["EventView"][];
         };
-        /** @description A figure with its records. */
-        Evidence: {
-            /** @description The figure: value, numerator, denominator, formula, evidence, late entries, exclusions. */
-            figure: Record<string, never>;
-            /** @description The records, in order. */
-            items: Record<string, never>[];
+        /** @description One record behind a figure. */
+        EvidenceView: {
             /**
              * Format: int64
-             * @description How many there are.
+             * @description What it adds to the denominator.
              */
-            total: number;
+            denominator: number;
+            /** @description Whether it was entered late (补报). */
+            late: boolean;
+            left_out?: components["schemas"]["LeftOut"] | null;
+            /** @description The same in Chinese. */
+            left_out_name?: string | null;
+            /** @description A word on it, Chinese. */
+            note: string;
+            /**
+             * Format: int64
+             * @description What it adds to the numerator.
+             */
+            numerator: number;
+            /** @description The part or clause that it bears on. */
+            part: components["schemas"]["ItemId"];
+            /** @description What within the stream. */
+            record: string;
+            /** @description The stream whose events tell it: `incident/20240301-00007`, `town`, `duty`. */
+            stream: string;
+        };
+        /** @description An examination. */
+        Exam: {
+            /**
+             * Format: int32
+             * @description The least that passes, in points of a hundred.
+             */
+            pass_mark: number;
+            /**
+             * Format: int32
+             * @description How many questions, 1 to 500.
+             */
+            questions: number;
+        };
+        /** @description An extension that a department asked for. */
+        ExtensionView: {
+            /** @description A word with the answer. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description When it asked. */
+            asked_at: components["schemas"]["Timestamp"];
+            granted_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description `asked`, `granted` or `denied`. */
+            state: string;
+            /** @description The state's name. */
+            state_name: string;
+            /** @description Until when. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description A field as it was read. */
+        FieldReading: {
+            /** @description Its code: `initial`, `rows.3.due`. */
+            field: string;
+            /** @description `value`, `blank`, `none` (it says that there is none), `unreadable` or `missing`. */
+            is: string;
+            /** @description Its name on the form. */
+            name: string;
+            /** @description What stands there, with its places. */
+            quotes: components["schemas"]["Quotation"][];
+            /** @description The value in words; `null` where there is none. */
+            value?: string | null;
+        };
+        /** @description A file with a word on it, as a form. */
+        FileForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /** @description What it shows, in a few words. */
+            note?: string | null;
+        };
+        /** @description A command. */
+        FilingCommand: {
+            /** @enum {string} */
+            do: "open";
+            /** @description Why the signed edition before it is corrected. */
+            reason?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "edit";
+            /** @description The changes. */
+            edits: components["schemas"]["Edit"][];
+        } | (components["schemas"]["Judge"] & {
+            /** @enum {string} */
+            do: "judge";
+        }) | {
+            /** @enum {string} */
+            do: "prepare";
+        } | {
+            /** @enum {string} */
+            do: "review";
+        } | {
+            /** @enum {string} */
+            do: "return";
+            /** @description What to change. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "sign";
+        } | {
+            /** @enum {string} */
+            do: "abandon";
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A command to a filing. */
+        FilingRequest: {
+            /** @description What to do. */
+            command: components["schemas"]["FilingCommand"];
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when it has moved on since.
+             */
+            expected_version?: number | null;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A step of its history. */
+        FilingStep: {
+            /** @description Who. */
+            account: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The event's kind. */
+            kind: string;
+            /** @description The same in Chinese. */
+            kind_name: string;
+            /** @description That account's name. */
+            name: string;
+            /** @description The reason given. */
+            reason?: string | null;
+        };
+        /** @description A filing in a list. */
+        FilingSummary: {
+            /**
+             * Format: int32
+             * @description The edition, from 1.
+             */
+            edition: number;
+            /**
+             * Format: date
+             * @description The day by which it is to be filed, where there is one.
+             */
+            file_by?: string | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Its name: project, tracking period, edition. */
+            id: string;
+            /** @description `open`, `prepared`, `reviewed`, `signed` or `abandoned`. */
+            stage: string;
+            /** @description The same in Chinese. */
+            stage_name: string;
+            /**
+             * Format: int32
+             * @description The signed edition that corrects it.
+             */
+            superseded_by?: number | null;
+            /**
+             * Format: int32
+             * @description The signed edition that it corrects.
+             */
+            supersedes?: number | null;
+            /**
+             * Format: date
+             * @description Last day: the tracking date.
+             */
+            to: string;
+            /** @description The tracking period. */
+            tracking: string;
+            /**
+             * Format: int64
+             * @description The version of its stream, for `expected_version`.
+             */
+            version: number;
+        };
+        /** @description A filing, whole. */
+        FilingView: components["schemas"]["FilingSummary"] & {
+            /** @description The figures behind it. */
+            form: Record<string, never>;
+            /** @description Section 四: what the figures judge, and what the officer says. */
+            judgements: components["schemas"]["JudgementView"][];
+            /** @description Indicators whose cause and corrective measure must be written before it is prepared. */
+            must_be_explained: string[];
+            prepared?: components["schemas"]["SignatureView"] | null;
+            /** @description The form with the officer's texts, every cell as text. */
+            printed: Record<string, never>;
+            /** @description Why the edition before it is corrected. */
+            reason?: string | null;
+            reviewed?: components["schemas"]["SignatureView"] | null;
+            seal?: components["schemas"]["SealView"] | null;
+            signed?: components["schemas"]["SignatureView"] | null;
+            /** @description What happened, in order. */
+            steps: components["schemas"]["FilingStep"][];
+            /** @description The texts that an officer wrote, by field: `sections.conclusion`, `rows.<indicator>.cause`. */
+            texts: {
+                [key: string]: string;
+            };
+            /** @description Where a text contradicts a figure or says one that has no source. They hinder nothing. */
+            warnings: components["schemas"]["TextWarning"][];
+        };
+        /** @description The filings of a project. */
+        Filings: {
+            /** @description By tracking date and edition. */
+            filings: components["schemas"]["FilingSummary"][];
+        };
+        /** @description One thing that is wrong. */
+        FindingView: {
+            area?: components["schemas"]["Named"] | null;
+            /** @description Members who could stand in. */
+            could_mend: components["schemas"]["Named"][];
+            /** @description From when. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Which kind. */
+            kind: string;
+            /** @description Its name. */
+            kind_name: string;
+            /** @description Whose. */
+            members: components["schemas"]["Named"][];
+            /** @description What would mend it, in Chinese. */
+            mend: string;
+            /** @description Until when. */
+            to: components["schemas"]["Timestamp"];
+            unit?: components["schemas"]["Named"] | null;
+            /** @description What is wrong, in Chinese. */
+            what: string;
+        };
+        /** @description A first password. */
+        FirstPassword: {
+            /** @description The password: shown here and never again. It must be changed at the first sign-in. */
+            password: string;
+        };
+        /** @description A fix as a phone reports it. */
+        Fix: {
+            /**
+             * Format: int32
+             * @description Radius in whole metres within which the phone believes to be.
+             */
+            accuracy_metres: number;
+            /** @description When it was taken, by the phone's clock. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Direction in whole degrees from north, clockwise, where known.
+             */
+            heading?: number | null;
+            /** @description Where (WGS-84). */
+            place: components["schemas"]["Place"];
+            /**
+             * Format: int32
+             * @description Speed in whole km/h, where known.
+             */
+            speed_kmh?: number | null;
+        };
+        /** @description How many callers would have been called back. */
+        FollowUpEffect: {
+            /**
+             * Format: int64
+             * @description Incidents whose work was done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of them, those to be followed up under the policy in force.
+             */
+            due_now: number;
+            /**
+             * Format: int64
+             * @description Of them, those to be followed up under the other policy.
+             */
+            due_then: number;
+        };
+        /** @description A caller on the desk. */
+        FollowUpItem: {
+            /**
+             * Format: int64
+             * @description Attempts so far in this round, answered ones too.
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description How many attempts without an answer are enough.
+             */
+            attempts_needed: number;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its place in the list; give it as `after` to go on. */
+            id: string;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentView"];
+            joined?: components["schemas"]["IncidentId"] | null;
+            /** @description Why the caller is asked: none where everybody is. */
+            reasons: components["schemas"]["Named"][];
+            script?: components["schemas"]["ScriptView"] | null;
+            /** @description Where it stands. */
+            state: string;
+            /** @description The state's name. */
+            state_name: string;
+            /** @description In which words the caller wants it taken up again. */
+            wish?: string | null;
+        };
+        /** @description A page of the desk, oldest first. */
+        FollowUpPage: {
+            /** @description The callers. */
+            follow_ups: components["schemas"]["FollowUpItem"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
         };
         /** @description What a follow-up call brought. */
         FollowUpResult: {
@@ -435,10 +4845,17 @@ export interface components {
             /** @enum {string} */
             result: "unreachable";
         };
+        /** @description The scripts in force. */
+        FollowUpScripts: {
+            /** @description In the order of categories. */
+            scripts: components["schemas"]["ScriptView"][];
+        };
         /** @description A follow-up call. */
         FollowUpView: {
             /** @description When. */
             at: components["schemas"]["Timestamp"];
+            /** @description Whether the caller graded by the link. */
+            by_link: boolean;
             /** @description The complaint, in the caller's words. */
             complaint?: string | null;
             grade?: components["schemas"]["Grade"] | null;
@@ -448,25 +4865,151 @@ export interface components {
             late: boolean;
             /** @description `reached` or `unreachable`. */
             result: string;
+            /** @description What the caller wrote with it. */
+            words?: string | null;
         };
+        /** @description A part of the forecast's grounds. */
+        ForecastReason: {
+            /** @description `is` and its figures. */
+            data: Record<string, never>;
+            /** @description In Chinese. */
+            text: string;
+        };
+        /** @description A form as it was read, and what was found. */
+        FormCheckResult: {
+            /** @description How many findings are errors (错误). */
+            errors: number;
+            /** @description What was found, by the rules' numbers. */
+            findings: components["schemas"]["FormFinding"][];
+            /** @description What the file is: `pdf`, `xlsx`, `docx`, `text`. */
+            kind: string;
+            /** @description How many are notes (提示). */
+            notes: number;
+            /** @description How each field was read, in the form's order. */
+            readings: components["schemas"]["FieldReading"][];
+            /** @description How many are warnings (警告). */
+            warnings: number;
+        };
+        /** @description A rule of the form check. */
+        FormCheckRule: {
+            /** @description Its family. */
+            family: string;
+            /** @description The regulation that it rests on; `null` where it rests on logic alone. */
+            regulation?: string | null;
+            /** @description What resolves a finding of it, in Chinese. */
+            resolve: string;
+            /** @description The same in English. */
+            resolve_en: string;
+            /** @description Its number. */
+            rule: string;
+            /** @description `error`, `warning` or `note`. */
+            severity: string;
+            /** @description Its title, in Chinese. */
+            title: string;
+            /** @description The same in English. */
+            title_en: string;
+        };
+        /** @description The rules. */
+        FormCheckRules: {
+            /** @description In the order of their numbers. */
+            rules: components["schemas"]["FormCheckRule"][];
+        };
+        /** @description A file, as a form. */
+        FormFile: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
+        /** @description Something that contradicts itself or stands unsupported. */
+        FormFinding: {
+            /** @description The arithmetic; `null` where nothing was computed. */
+            arithmetic?: string | null;
+            /** @description The rule's family. */
+            family: string;
+            /** @description What stands there; empty where the form lacks the field. */
+            first: components["schemas"]["Quotation"][];
+            /** @description What was found, in Chinese. */
+            message: string;
+            /** @description The same in English. */
+            message_en: string;
+            /** @description What resolves it, in Chinese. */
+            resolve: string;
+            /** @description The same in English. */
+            resolve_en: string;
+            /** @description The rule's number. */
+            rule: string;
+            /** @description What it is held against; empty where the finding rests on one place. */
+            second: components["schemas"]["Quotation"][];
+            /** @description `error`, `warning` or `note`. */
+            severity: string;
+            /** @description The rule's title, in Chinese. */
+            title: string;
+            /** @description The same in English. */
+            title_en: string;
+        };
+        /** @description An exact fraction in lowest terms: 8137/90 */
+        Fraction: string;
         /**
          * @description very_dissatisfied 很不满意; dissatisfied 不满意; neutral 一般; satisfied 满意; very_satisfied 很满意;
          * @enum {string}
          */
         Grade: "very_dissatisfied" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied";
-        /** @description `event: incident`: an incident as it stands after something happened to it. */
+        /** @description Points of the five grades, each 0 to 100, none above a better grade's. */
+        GradePoints: {
+            /**
+             * Format: int64
+             * @description 不满意.
+             */
+            dissatisfied: number;
+            /**
+             * Format: int64
+             * @description 一般.
+             */
+            neutral: number;
+            /**
+             * Format: int64
+             * @description 满意.
+             */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description 很不满意.
+             */
+            very_dissatisfied: number;
+            /**
+             * Format: int64
+             * @description 很满意.
+             */
+            very_satisfied: number;
+        };
+        /** @description What an officer grades. */
+        Grades: {
+            /** @description One for each target in words that is graded; the others stay open. */
+            awards: components["schemas"]["Award"][];
+        };
+        /** @description `event: incident`: something happened to an incident. */
         Happened: {
-            /** @description The incident now. Several events at once are told as one, with the last one's kind. */
-            incident: components["schemas"]["IncidentView"];
+            /** @description The incident's number. */
+            id: components["schemas"]["IncidentId"];
+            incident?: components["schemas"]["IncidentView"] | null;
             /** @description The event's kind. */
             kind: string;
             /** @description The kind's name. */
             kind_name: string;
+            /** @description When it happened. */
+            occurred_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
              * @description The event's position in the town's log, also the `id` of the server-sent event.
              */
             position: number;
+            /**
+             * Format: int64
+             * @description The version of the incident's stream that the event made.
+             */
+            version: number;
         };
         /**
          * @description A danger that forbids to divert a call with one click (DESIGN: safety first).
@@ -479,7 +5022,9 @@ export interface components {
             hazard: components["schemas"]["Hazard"];
             /** @description Its name. */
             hazard_name: string;
-            /** @description The word that shows it. */
+            /** @description What stands in the call for it, where it is written otherwise. */
+            heard?: string | null;
+            /** @description The town's word that it shows by. */
             word: string;
         };
         /** @description A sign of life. */
@@ -488,6 +5033,68 @@ export interface components {
             status: string;
             /** @description The program's version. */
             version: string;
+        };
+        /** @description `event: hello`, at the start, and `event: reset`, when the client must load anew. */
+        Hello: {
+            /** @description The server's time. */
+            now: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Events after this position follow.
+             */
+            position: number;
+        };
+        /** @description Who holds a piece: a member or a car. */
+        HolderView: {
+            /** @description From which day. */
+            from?: string | null;
+            member?: components["schemas"]["Named"] | null;
+            /** @description The day on which it was given on. */
+            to?: string | null;
+            unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description Which station has which area at which hours, all of it. */
+        Hours: {
+            /** @description The entries. */
+            hours: components["schemas"]["StationHours"][];
+        };
+        /** @description Trainings of a year, by member. */
+        HoursList: {
+            /** @description By member; trainings from before the system have no length and are not counted. */
+            members: components["schemas"]["TrainingHoursView"][];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description Hours of all members over a period, in whole seconds. */
+        HoursView: {
+            /** @description First day. */
+            from: string;
+            /** @description By member. */
+            members: components["schemas"]["MemberHours"][];
+            /** @description Last day. */
+            to: string;
+            /** @description Years of the period for which no calendar is known: their holidays count as ordinary days. */
+            years_without_calendar: number[];
+        };
+        /** @description What was imported. */
+        ImportedSurvey: {
+            /**
+             * Format: int64
+             * @description Valid answers.
+             */
+            answers: number;
+            /** @description Its identifier. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Of these satisfied or better.
+             */
+            satisfied: number;
+            /** @description SM3 of the table, hexadecimal. */
+            sm3: string;
         };
         /** @description A command to an incident that was received. JSON: `{"do": "assign", "unit": "car-1"}`. */
         IncidentCommand: {
@@ -512,6 +5119,8 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "assign";
+            /** @description Why it may leave fewer cars free than the policy wants. */
+            leave_town_uncovered?: string | null;
             /** @description The car. */
             unit: components["schemas"]["UnitId"];
         } | {
@@ -546,6 +5155,7 @@ export interface components {
             department: components["schemas"]["DepartmentId"];
             /** @enum {string} */
             do: "refer";
+            due_at?: components["schemas"]["Timestamp"] | null;
             /** @description Why. */
             reason: string;
         } | {
@@ -568,9 +5178,72 @@ export interface components {
             result: string;
         } | {
             /** @enum {string} */
+            do: "refuse_referral";
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The referral's number.
+             */
+            referral: number;
+        } | {
+            /** @enum {string} */
+            do: "return_referral";
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The referral's number.
+             */
+            referral: number;
+        } | {
+            /** @enum {string} */
+            do: "ask_extension";
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The referral's number.
+             */
+            referral: number;
+            /** @description Until when. */
+            until: components["schemas"]["Timestamp"];
+        } | {
+            /** @enum {string} */
+            do: "answer_extension";
+            /** @description Whether it is granted. */
+            granted: boolean;
+            /** @description Why; must be given with a denial. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description The referral's number.
+             */
+            referral: number;
+            until?: components["schemas"]["Timestamp"] | null;
+        } | {
+            /** @enum {string} */
             do: "follow_up";
             /** @description What the call brought. */
             outcome: components["schemas"]["FollowUpResult"];
+            /** @description Whether the caller wants it taken up again; needs a complaint. */
+            reopen?: boolean;
+        } | {
+            /** @enum {string} */
+            do: "follow_up_joined";
+            /** @description The merged call. */
+            from: components["schemas"]["IncidentId"];
+            /** @description What the call brought. */
+            outcome: components["schemas"]["FollowUpResult"];
+        } | {
+            /** @description The address now. */
+            address?: string | null;
+            answer_by?: components["schemas"]["Timestamp"] | null;
+            /** @enum {string} */
+            do: "update_call";
+            place?: components["schemas"]["Place"] | null;
+            /** @description What the caller says now. */
+            text?: string | null;
         } | {
             /** @enum {string} */
             do: "close";
@@ -584,10 +5257,16 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "reinforce";
+            /** @description Why it may leave fewer cars free than the policy wants. */
+            leave_town_uncovered?: string | null;
             /** @description Why. */
             reason: string;
             /** @description The car. */
             unit: components["schemas"]["UnitId"];
+        } | {
+            /** @enum {string} */
+            do: "hand_over";
+            unit?: components["schemas"]["UnitId"] | null;
         } | {
             /** @enum {string} */
             do: "intervene";
@@ -640,17 +5319,75 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "check_clocks";
+        } | {
+            /** @enum {string} */
+            do: "refuse_assignment";
+            /** @description Why. */
+            reason: string;
+            unit?: components["schemas"]["UnitId"] | null;
+        } | {
+            /** @enum {string} */
+            do: "propose_arrival";
+            /**
+             * Format: int64
+             * @description Whole metres from the incident's place.
+             */
+            metres: number;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        } | {
+            /** @description The answer. */
+            answer: components["schemas"]["CrewAnswer"];
+            /** @enum {string} */
+            do: "answer_check_in";
+            /** @description More, in the crew's words. */
+            note?: string | null;
+            unit?: components["schemas"]["UnitId"] | null;
+        } | {
+            /** @description What. */
+            about: components["schemas"]["Matter"];
+            /** @enum {string} */
+            do: "acknowledge_alert";
+            /** @description What is done about it. */
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "prioritise";
+            /**
+             * Format: int32
+             * @description 1 goes first; 0 takes the order back.
+             */
+            rank: number;
+            /** @description Why. */
+            reason: string;
         };
         /** @description An incident (警情), numbered by its town and local day: `20240301-0007`. */
         IncidentId: string;
+        /** @description The protocols of an incident. */
+        IncidentProtocolView: {
+            /** @description Whether the newest is another one than that of then. */
+            changed_since: boolean;
+            classified_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentId"];
+            newest?: components["schemas"]["ProtocolView"] | null;
+            when_classified?: components["schemas"]["ProtocolView"] | null;
+        };
         /** @description An incident (警情) as a role sees it. */
         IncidentView: {
             /** @description The address as told. */
             address: string;
+            /** @description What stands unanswered and was told to somebody. */
+            alerts: components["schemas"]["AlertView"][];
             area?: components["schemas"]["AreaId"] | null;
+            area_by?: components["schemas"]["AreaBy"] | null;
+            /** @description Its name. */
+            area_by_name?: string | null;
             /** @description The area's name. */
             area_name?: string | null;
             caller?: components["schemas"]["CallerView"] | null;
+            /** @description What stands beside the line. */
+            case: components["schemas"]["CaseView"];
             category?: components["schemas"]["CategoryCode"] | null;
             /** @description The category's name. */
             category_name?: string | null;
@@ -671,6 +5408,7 @@ export interface components {
              * @description Entries made late (补报).
              */
             late_entries: number;
+            located?: components["schemas"]["LocatedView"] | null;
             merged_into?: components["schemas"]["IncidentId"] | null;
             /** @description What the reader may do next, the main line first. */
             next: components["schemas"]["CommandKind"][];
@@ -679,12 +5417,19 @@ export interface components {
             /** @description The phase's name. */
             phase_name: string;
             place?: components["schemas"]["Place"] | null;
+            /**
+             * Format: int32
+             * @description The commander's order in which it gets a car: 1 goes first; 0 is none.
+             */
+            rank: number;
             /** @description When the call came. */
             received_at: components["schemas"]["Timestamp"];
             /** @description When that was recorded. */
             recorded_at: components["schemas"]["Timestamp"];
             /** @description The referrals. */
             referrals: components["schemas"]["ReferralView"][];
+            /** @description Assignments that crews refused. */
+            refusals: components["schemas"]["RefusalView"][];
             /**
              * Format: int32
              * @description How often it was dispatched anew, from 1.
@@ -711,7 +5456,25 @@ export interface components {
         Incidents: {
             /** @description The incidents. */
             incidents: components["schemas"]["IncidentView"][];
-            next?: components["schemas"]["IncidentId"] | null;
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /** @description A figure with its records. */
+        IndicatorEvidence: {
+            /** @description The figure: value, numerator, denominator, formula, evidence, late entries, exclusions. */
+            figure: Record<string, never>;
+            /** @description The records, in order. */
+            items: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description Give it as `cursor` to go on; `null` at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
         };
         /** @description An indicator's name. */
         IndicatorName: {
@@ -720,8 +5483,283 @@ export interface components {
             /** @description 三级指标. */
             name: string;
         };
+        /** @description A town's part of an indicator. */
+        IndicatorPart: {
+            /**
+             * Format: int64
+             * @description Out of so many.
+             */
+            denominator: number;
+            /** @description The indicator's name there. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Counted.
+             */
+            numerator: number;
+            /** @description The project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description The town. */
+            town: components["schemas"]["TownId"];
+        };
+        /** @description An indicator over towns. */
+        IndicatorSum: {
+            /**
+             * Format: int64
+             * @description Out of so many; with zero, there is no share.
+             */
+            denominator: number;
+            /** @description The formula, which is the same in all. */
+            formula: string;
+            /** @description In English. */
+            formula_en: string;
+            /**
+             * Format: int64
+             * @description Counted in all.
+             */
+            numerator: number;
+            /** @description What it is made of. */
+            parts: components["schemas"]["IndicatorPart"][];
+        };
+        /** @description An interval of 95 %. */
+        Interval: {
+            /**
+             * Format: double
+             * @description Its upper end; `null` where it has none.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description Its lower end.
+             */
+            low: number;
+        };
         /** @description One of the items in a list that a town keeps: a subcategory, a kind of equipment, a course. */
         ItemId: string;
+        /** @description A call that was merged in. */
+        JoinedView: {
+            /** @description When it was merged. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whether a caller was recorded. */
+            caller: boolean;
+            /** @description The number that the other system gave it. */
+            external?: string | null;
+            /** @description The follow-up calls to its caller. */
+            follow_ups: components["schemas"]["FollowUpView"][];
+            /** @description Its own number. Its caller and its attachments are found there. */
+            incident: components["schemas"]["IncidentId"];
+            /** @description Where it came from. */
+            source: components["schemas"]["Source"];
+            /** @description The source's name. */
+            source_name: string;
+        };
+        /** @description An officer's word on a judgement. */
+        Judge: {
+            /** @description Needed where it is another box than the figures'. */
+            reason?: string | null;
+            /** @description The box to tick. */
+            tick: components["schemas"]["Likelihood"];
+            /** @description Which one. */
+            which: components["schemas"]["Which"];
+        };
+        /** @description A judgement of section 四. */
+        JudgementView: {
+            /** @description The box that the figures tick; `null` where nothing supports a tick. */
+            computed?: string | null;
+            /** @description Why it is another than the figures'. */
+            reason?: string | null;
+            /** @description The box that the officer ticked; `null` before that. */
+            tick?: string | null;
+            /** @description Whether the officer's word is on these figures: not so when they have changed since. */
+            up_to_date: boolean;
+            /** @description `budget` or `goals`. */
+            which: components["schemas"]["Which"];
+        };
+        /** @description Words that point to a category (关键词规则). */
+        KeywordRule: {
+            /** @description What they point to. */
+            category: components["schemas"]["CategoryCode"];
+            subcategory?: components["schemas"]["ItemId"] | null;
+            /**
+             * Format: int32
+             * @description How much each word counts, from 1 to 100.
+             */
+            weight: number;
+            /** @description The words; each counts by itself. */
+            words: string[];
+        };
+        /** @description The keyword rules of a town, all of them. */
+        Keywords: {
+            /** @description The rules. */
+            rules: components["schemas"]["KeywordRule"][];
+        };
+        /** @description A kind of equipment. */
+        KindView: {
+            /**
+             * Format: int32
+             * @description After how many days it must be calibrated.
+             */
+            calibrate_every_days?: number | null;
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether every member must hold one. */
+            required_per_member: boolean;
+            /**
+             * Format: int32
+             * @description How many each car must hold.
+             */
+            required_per_unit: number;
+        };
+        /** @description The kinds. */
+        Kinds: {
+            /** @description By identifier. */
+            kinds: components["schemas"]["KindView"][];
+        };
+        /**
+         * @description annual 年休假; personal 事假; sick 病假; injury 工伤假; marriage 婚假; maternity 产假（陪产假）; care 育儿护理假; bereavement 丧假; in_lieu 调休; official 公假;
+         * @enum {string}
+         */
+        LeaveKind: "annual" | "personal" | "sick" | "injury" | "marriage" | "maternity" | "care" | "bereavement" | "in_lieu" | "official";
+        /** @description A ledger up to a day. Money in fen. */
+        Ledger: {
+            /**
+             * Format: int64
+             * @description 调整后预算.
+             */
+            adjusted: number;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description 可用指标; below zero where more is promised or spent than was granted.
+             */
+            available: number;
+            /** @description The balance of every account (试算平衡); together zero. */
+            balances: components["schemas"]["Balance"][];
+            /**
+             * Format: int64
+             * @description 合同承诺: the contracts in force, whole.
+             */
+            committed: number;
+            /**
+             * Format: int64
+             * @description The part of it that falls due within the budget year; `null` where no contract names dates.
+             */
+            committed_in_year?: number | null;
+            /**
+             * Format: int64
+             * @description 调减, above zero.
+             */
+            decrease: number;
+            /**
+             * Format: int64
+             * @description 考核扣款.
+             */
+            deducted: number;
+            /** @description 时间进度: days of the year gone by. */
+            elapsed: components["schemas"]["Rate"];
+            /** @description The entries, in order of entry. */
+            entries: Record<string, never>[];
+            /** @description What is unusual and may be true all the same. */
+            findings: components["schemas"]["LedgerFinding"][];
+            /** @description Where the year will end. */
+            forecast: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The rate on the adjusted budget less the time gone by, in hundredths of a percentage point; `null` over
+             *     a budget of zero.
+             */
+            gap_hundredths?: number | null;
+            /**
+             * Format: int64
+             * @description 调增.
+             */
+            increase: number;
+            /**
+             * Format: int64
+             * @description 年初预算.
+             */
+            initial: number;
+            /**
+             * Format: int64
+             * @description 已开票.
+             */
+            invoiced: number;
+            judgement?: components["schemas"]["Likelihood"] | null;
+            /** @description Why, in Chinese. */
+            judgement_reason: string;
+            /**
+             * Format: int64
+             * @description 已支付.
+             */
+            paid: number;
+            /**
+             * Format: int64
+             * @description 应付未付: invoiced less deductions and payments; below zero where more was paid than is owed.
+             */
+            payable: number;
+            /** @description The instalments in force, in the order of their days: `{contract, due, amount, condition}`. */
+            plan: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description What instalments make due by the day; `null` where no contract names dates.
+             */
+            planned?: number | null;
+            /** @description What entries and contracts lead to, in the order of their days. */
+            postings: components["schemas"]["PostingView"][];
+            /**
+             * Format: int64
+             * @description 事前绩效评估评审预算, where there is one.
+             */
+            pre_appraisal?: number | null;
+            /** @description 预算执行率, against the adjusted budget. */
+            rate_on_adjusted: components["schemas"]["Rate"];
+            /** @description 预算执行率, against the initial budget. */
+            rate_on_initial: components["schemas"]["Rate"];
+            /** @description What the forecast rests on, each with its figures. */
+            reasons: components["schemas"]["ForecastReason"][];
+            /** @description 服务期进度: days of the service gone by. */
+            service: components["schemas"]["Rate"];
+        };
+        /** @description Something unusual in the books. */
+        LedgerFinding: {
+            /** @description `is` and its figures. */
+            data: Record<string, never>;
+            /** @description In Chinese. */
+            text: string;
+        };
+        /**
+         * @description capacity 按办法该身份不计; other_led 由其他车组负责; still_running 时限未到; clock_void 时限不计; no_clock 没有时限; not_followed_up 未回访; unreachable 回访未接通;
+         * @enum {string}
+         */
+        LeftOut: "capacity" | "other_led" | "still_running" | "clock_void" | "no_clock" | "not_followed_up" | "unreachable";
+        /** @description Why something is left out, and how often. */
+        LeftOutView: {
+            /**
+             * Format: int64
+             * @description How many records.
+             */
+            count: number;
+            /** @description Why. */
+            reason: components["schemas"]["LeftOut"];
+            /** @description The same in Chinese. */
+            reason_name: string;
+        };
+        /**
+         * @description The ground of an erasure: the five cases of article 47.
+         * @enum {string}
+         */
+        LegalGround: "purpose_reached" | "period_over" | "consent_withdrawn" | "unlawful_handling" | "other_law";
+        /**
+         * @description The three boxes.
+         * @enum {string}
+         */
+        Likelihood: "certain" | "possible" | "impossible";
         /** @description A time limit, in seconds. */
         LimitView: {
             /**
@@ -735,13 +5773,362 @@ export interface components {
              */
             warn_before_seconds: number;
         };
-        /** @description An access token. */
+        /**
+         * @description What a session must do before anything else.
+         * @enum {string}
+         */
+        Limited: "change_password" | "add_second_factor";
+        /** @description A member's line with the records behind it. */
+        LineEvidence: {
+            /** @description The line as computed: the sums of the records. */
+            computed: components["schemas"]["LineView"];
+            /** @description A page of the records, in order. */
+            items: components["schemas"]["EvidenceView"][];
+            /** @description The line as it stands, corrections taken in. */
+            line: components["schemas"]["LineView"];
+            /**
+             * Format: int64
+             * @description Position of the last event of the log that was counted.
+             */
+            log_position: number;
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: number | null;
+            /** @description How many there are. */
+            total: number;
+        };
+        /** @description A member's line. */
+        LineView: {
+            /**
+             * Format: int64
+             * @description Incidents in whose crew the member was.
+             */
+            incidents: number;
+            /** @description The member. */
+            member: components["schemas"]["MemberId"];
+            /** @description The name. */
+            member_name: string;
+            no_score?: components["schemas"]["NoScore"] | null;
+            /** @description The parts, in the formula's order. */
+            parts: components["schemas"]["PartView"][];
+            /** @description Whether it passes; `null` without a score. */
+            passed?: boolean | null;
+            /** @description The same in Chinese. */
+            passed_name: string;
+            score?: components["schemas"]["Fraction"] | null;
+            /** @description The same as printed, or why there is none. */
+            score_printed: string;
+        };
+        /** @description A place that an address means. */
+        LocatedView: {
+            /** @description Its area. */
+            area: components["schemas"]["Named"];
+            /** @description Its name. */
+            name: string;
+            place?: components["schemas"]["Place"] | null;
+            /**
+             * Format: int64
+             * @description Its score, 0 to 1000.
+             */
+            score: number;
+            /** @description The entry. */
+            spot: components["schemas"]["ItemId"];
+        };
+        /** @description An access token; or town, account and password, with a code where there is a second factor. */
         Login: {
-            /** @description The token. */
-            token: string;
+            /** @description The account. */
+            account?: string | null;
+            /** @description The code of the second factor (动态口令), or a recovery code. */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password?: string | null;
+            /** @description An access token: nothing else is given then. */
+            token?: string | null;
+            /** @description The town. */
+            town?: string | null;
+        };
+        /** @description What the gazetteer says of an address. */
+        LookupView: {
+            /** @description The best first. */
+            candidates: components["schemas"]["PlaceCandidateView"][];
+            settled?: components["schemas"]["LocatedView"] | null;
+            unsettled?: components["schemas"]["Named"] | null;
+        };
+        /** @description Where browsers get the map's background. */
+        MapTiles: {
+            /** @description Whose map it is, to be shown on it. */
+            attribution?: string | null;
+            /**
+             * @description Addresses of tiles in Web Mercator, one a layer, the lowest first, with `{z}`, `{x}` and `{y}`. At the
+             *     scales of a map CGCS2000 and WGS-84 are the same.
+             */
+            layers: string[];
+            /**
+             * Format: int32
+             * @description The closest zoom at which there are tiles, 1 to 22.
+             */
+            max_zoom: number;
+            /** @description What it is called. */
+            name: string;
+        };
+        /**
+         * @description Coming or leaving.
+         * @enum {string}
+         */
+        MarkDirection: "in" | "out";
+        /**
+         * @description phone 手机; by_hand 人工;
+         * @enum {string}
+         */
+        MarkedBy: "phone" | "by_hand";
+        /** @description What stands unanswered. JSON: `{"matter": "clock", "clock": "arrive", "nth": 1}`. */
+        Matter: {
+            /** @description Which clock. */
+            clock: components["schemas"]["ClockKind"];
+            /** @enum {string} */
+            matter: "clock";
+            /**
+             * Format: int32
+             * @description Which one of its kind.
+             */
+            nth: number;
+        } | {
+            /** @enum {string} */
+            matter: "refusal";
+            /**
+             * Format: int32
+             * @description Which one of the incident, from 1.
+             */
+            nth: number;
+        } | {
+            /** @enum {string} */
+            matter: "no_car";
+            /**
+             * Format: int32
+             * @description Which wait of the incident, from 1.
+             */
+            nth: number;
+        } | {
+            /** @enum {string} */
+            matter: "check_in";
+            /**
+             * Format: int32
+             * @description Which check of the incident, from 1.
+             */
+            nth: number;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        } | {
+            /** @enum {string} */
+            matter: "help";
+            /**
+             * Format: int32
+             * @description The check at which it said so.
+             */
+            nth: number;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /**
+         * @description arrive 到达超时; feedback 反馈超时; dispose 处置超时; referral_accept 部门受理超时; referral_dispose 部门办结超时; follow_up 回访超时; answer 热线答复超时; refusal 队员拒单; no_car 无车可派; check_in 现场未回应; help 现场求助; sos 紧急求助; standby 备勤未确认;
+         * @enum {string}
+         */
+        MatterKind: "arrive" | "feedback" | "dispose" | "referral_accept" | "referral_dispose" | "follow_up" | "answer" | "refusal" | "no_car" | "check_in" | "help" | "sos" | "standby";
+        /**
+         * @description arrival_kept 到达及时; feedback_kept 反馈及时; disposal_kept 处置及时; follow_up 回访评价; attendance 出勤; complaints 投诉扣分; training_attended 培训参训; examination_passed 考试合格;
+         * @enum {string}
+         */
+        Measure: "arrival_kept" | "feedback_kept" | "disposal_kept" | "follow_up" | "attendance" | "complaints" | "training_attended" | "examination_passed";
+        /** @description What was measured. */
+        Measured: "no_evidence" | {
+            /** @description A share. */
+            share: {
+                /**
+                 * Format: int64
+                 * @description Out of how much, above zero.
+                 */
+                denominator: number;
+                /**
+                 * Format: int64
+                 * @description What was counted.
+                 */
+                numerator: number;
+            };
+        } | {
+            /** @description A number. */
+            count: {
+                /**
+                 * Format: int64
+                 * @description What was counted.
+                 */
+                count: number;
+                /**
+                 * Format: int64
+                 * @description Out of how many looked at.
+                 */
+                of: number;
+            };
+        };
+        /**
+         * @description image/jpeg JPEG 照片; image/png PNG 图片; image/webp WebP 图片; audio/mp4 M4A 录音; audio/aac AAC 录音; audio/mpeg MP3 录音; audio/ogg OGG 录音; audio/wav WAV 录音; audio/amr AMR 录音;
+         * @enum {string}
+         */
+        MediaType: "image/jpeg" | "image/png" | "image/webp" | "audio/mp4" | "audio/aac" | "audio/mpeg" | "audio/ogg" | "audio/wav" | "audio/amr";
+        /** @description A member's hours. */
+        MemberHours: {
+            /**
+             * Format: int32
+             * @description Never came.
+             */
+            absent: number;
+            /**
+             * Format: int32
+             * @description Turns by what is to be said of them.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Marks that were entered late (补报).
+             */
+            late_entries: number;
+            /**
+             * Format: int32
+             * @description Days of leave.
+             */
+            leave_days: number;
+            /**
+             * Format: int32
+             * @description Left early.
+             */
+            left_early: number;
+            /** @description The member. */
+            member: components["schemas"]["Named"];
+            /**
+             * Format: int32
+             * @description Nobody knows when it ended.
+             */
+            no_check_out: number;
+            /** @description Seconds worked after their ends. */
+            over: components["schemas"]["Seconds"];
+            /** @description Seconds of these turns. */
+            planned: components["schemas"]["Seconds"];
+            /**
+             * Format: int32
+             * @description Turns of the period.
+             */
+            turns: number;
+            /** @description Seconds worked within them. */
+            worked: components["schemas"]["Seconds"];
         };
         /** @description A member of the joint patrol team (联警队员). */
         MemberId: string;
+        /** @description A member of the team (联警队员). */
+        MemberRecord: {
+            /** @description First day of the engagement. */
+            from: components["schemas"]["Day"];
+            /** @description Its identifier: the badge number. */
+            id: components["schemas"]["MemberId"];
+            /** @description The name. */
+            name: string;
+            /** @description The team of the roster. */
+            team: components["schemas"]["ItemId"];
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            until?: components["schemas"]["Day"] | null;
+        };
+        /** @description A page of members. */
+        Members: {
+            /** @description By badge number. */
+            members: components["schemas"]["MemberRecord"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /** @description The model behind suggestions. */
+        ModelView: {
+            /** @description Sentences of the town's own history. */
+            history: number;
+            /** @description Sentences of the shipped seed that it learned from. */
+            seed: number;
+            /** @description Whether it speaks in place of the rules. */
+            speaks: boolean;
+            /** @description When it was trained. */
+            trained_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description A month: 2024-03 */
+        Month: string;
+        /** @description A command. */
+        MonthlyCommand: {
+            /** @enum {string} */
+            do: "draft";
+        } | {
+            /** @enum {string} */
+            do: "publish";
+            /** @description A word to the members. */
+            note?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "appeal";
+            part?: components["schemas"]["ItemId"] | null;
+            /** @description Why. */
+            reason: string;
+        } | {
+            /**
+             * Format: int32
+             * @description The appeal's number, from 1.
+             */
+            appeal: number;
+            /** @enum {string} */
+            do: "decide_appeal";
+            /** @description Why. */
+            reason: string;
+            /** @description What is decided. */
+            ruling: components["schemas"]["Ruling"];
+        } | {
+            /**
+             * Format: int64
+             * @description Its denominator from now on; zero leaves the part out.
+             */
+            denominator: number;
+            /** @enum {string} */
+            do: "correct";
+            /** @description The incidents that are the ground. */
+            incidents?: components["schemas"]["IncidentId"][];
+            /** @description Whose line. */
+            member: components["schemas"]["MemberId"];
+            /**
+             * Format: int64
+             * @description Its numerator from now on.
+             */
+            numerator: number;
+            /** @description Which part. */
+            part: components["schemas"]["ItemId"];
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "recompute";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @description Whether they do. */
+            adopt: boolean;
+            /** @enum {string} */
+            do: "decide_revision";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "finalise";
+            /** @description A closing word. */
+            note?: string | null;
+        };
         /** @description A code or identifier with its name. */
         Named: {
             /** @description The code. */
@@ -749,11 +6136,325 @@ export interface components {
             /** @description Its Chinese name. */
             name: string;
         };
+        /** @description Entries to book, all or none. */
+        NewEntries: {
+            /**
+             * @description `{id, day, kind, amount, note, contract?, reverses?, reference?}`; kinds are `initial`, `adjustment` (with its sign),
+             *     `pre_appraisal`, `invoice`, `deduction`, `payment`, `reversal`; `amount` in fen.
+             */
+            entries: Record<string, never>[];
+        };
+        /** @description A new version of a script. */
+        NewFollowUpScript: {
+            /** @description How the call ends. */
+            closing: string;
+            /** @description How the call begins. */
+            opening: string;
+            /** @description What is asked, in order. */
+            questions: string[];
+            /**
+             * Format: int32
+             * @description One more than the one in force, from 1.
+             */
+            version: number;
+        };
+        /** @description A survey to import. */
+        NewSurvey: {
+            /**
+             * Format: int64
+             * @description Questionnaires given out (发放份数).
+             */
+            asked: number;
+            /**
+             * @description The answers as CSV: a line `编号,日期,评价` (or `number,day,grade`), then one line an answer;
+             *     the grade is 很满意, 满意, 一般, 不满意 or 很不满意.
+             */
+            csv: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Its identifier, unique in the project. */
+            id: string;
+            /** @description The indicator that it supports. */
+            indicator: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+        };
+        /** @description A training to be planned. */
+        NewTraining: {
+            /** @description Its identifier, new in the town. */
+            id: components["schemas"]["ItemId"];
+            /** @description The plan. */
+            plan: components["schemas"]["TrainingPlan"];
+        };
+        /** @description A new subscription. */
+        NewWebhook: {
+            /** @description Kinds of events: `incident.closed`, `incident.*`, or `*` for all. */
+            kinds: string[];
+            /** @description What people call it, 1 to 60 characters. */
+            name: string;
+            /** @description Where events are sent: `https://…`, or `http://…` to an address that the operator allows. */
+            url: string;
+        };
+        /**
+         * @description Why a member has no score.
+         * @enum {string}
+         */
+        NoScore: "no_evidence" | "too_little_evidence";
+        /** @description Numbers of a road, both ends included. In Shanghai lanes (弄) and houses (号) share one series. */
+        NumberRange: {
+            /**
+             * Format: int32
+             * @description The first.
+             */
+            from: number;
+            /** @description Which side. */
+            side: components["schemas"]["Side"];
+            /**
+             * Format: int32
+             * @description The last.
+             */
+            to: number;
+        };
+        /** @description How long work of a category lasts on scene, from the arrival to the end of the disposal. */
+        OnSceneTime: {
+            /** @description The category. */
+            category: components["schemas"]["CategoryCode"];
+            /**
+             * Format: int64
+             * @description Whole seconds.
+             */
+            seconds: number;
+        };
+        /** @description The edition to open. */
+        OpenFiling: {
+            /** @description Why a signed edition is corrected (更正理由); needed where there is one. */
+            reason?: string | null;
+            /** @description The tracking period of the project. */
+            tracking: string;
+        };
+        /** @description Another category that it might be. */
+        OtherView: {
+            /** @description The category. */
+            category: components["schemas"]["CategoryCode"];
+            /** @description Its name. */
+            category_name: string;
+            /**
+             * Format: int32
+             * @description How likely, in thousandths.
+             */
+            confidence: number;
+        };
+        /** @description What the voice says that does not speak. */
+        OtherVoiceView: {
+            /** @description Whether both say the same. */
+            agrees: boolean;
+            /** @description Its category. */
+            category: components["schemas"]["CategoryCode"];
+            /** @description The category's name. */
+            category_name: string;
+        };
+        /**
+         * @description fuel 加油充电; meal 用餐; fault 车辆故障; maintenance 维修保养; accident 交通事故; training 培训演练; other 其他;
+         * @enum {string}
+         */
+        OutReason: "fuel" | "meal" | "fault" | "maintenance" | "accident" | "training" | "other";
+        /** @description Why a unit is out of service. */
+        OutView: {
+            /** @description In words. */
+            note?: string | null;
+            /** @description The reason. */
+            reason: string;
+            /** @description Its name. */
+            reason_name: string;
+            since?: components["schemas"]["Timestamp"] | null;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What members owe. */
+        OverdueList: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description By member. */
+            overdue: components["schemas"]["OverdueView"][];
+        };
+        /**
+         * @description no_induction 未参加岗前培训; inducted_late 上岗后才参加岗前培训; not_passed 考试未合格，待补考; missed 缺训待补;
+         * @enum {string}
+         */
+        OverdueReason: "no_induction" | "inducted_late" | "not_passed" | "missed";
+        /** @description Something that a member owes. */
+        OverdueView: {
+            /** @description Who. */
+            member: components["schemas"]["Named"];
+            /** @description What. */
+            reason: components["schemas"]["OverdueReason"];
+            /** @description The same in Chinese. */
+            reason_name: string;
+            /**
+             * Format: date
+             * @description Since which day.
+             */
+            since: string;
+            training?: components["schemas"]["ItemId"] | null;
+        };
+        /** @description One's own account. */
+        OwnAccountView: {
+            /** @description The account. */
+            account: components["schemas"]["AccountView"];
+            limited?: components["schemas"]["Limited"] | null;
+            /**
+             * Format: int32
+             * @description The fewest characters of a password.
+             */
+            password_min_length: number;
+            /** @description The rights of the role, by code. */
+            rights: string[];
+            /** @description Whether the role must have a second factor. */
+            second_factor_needed: boolean;
+            /**
+             * Format: int32
+             * @description The most days for which a personal token may be good.
+             */
+            token_days: number;
+        };
+        /** @description A part of the score. */
+        Part: {
+            /** @description Its identifier within the formula. */
+            id: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description How much an incident weighs for the crew that led it, 0 to 10.
+             */
+            lead?: number;
+            /** @description What it measures. */
+            measure: components["schemas"]["Measure"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much an incident weighs for a crew that reinforced, 0 to 10; 0 leaves it out.
+             */
+            reinforcement?: number;
+            /** @description How the measure becomes points. */
+            scale: components["schemas"]["Scale"];
+            /**
+             * Format: int64
+             * @description Its weight in per mille.
+             */
+            weight: number;
+        };
+        /** @description Two whole numbers as counted. */
+        PartCounted: {
+            /**
+             * Format: int64
+             * @description Out of how much.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            numerator: number;
+        };
+        /** @description A part of the formula. */
+        PartRule: components["schemas"]["Part"] & {
+            /** @description What it measures, in Chinese. */
+            measure_name: string;
+        };
+        /** @description A part of a member's line. */
+        PartView: {
+            /**
+             * Format: int64
+             * @description Out of how much; zero without evidence.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description How many records it rests on.
+             */
+            evidence: number;
+            /**
+             * Format: int64
+             * @description How many of these were entered late (补报).
+             */
+            late: number;
+            /** @description What was left out and why. */
+            left_out: components["schemas"]["LeftOutView"][];
+            /**
+             * Format: int64
+             * @description What was counted, weighted by the member's capacity.
+             */
+            numerator: number;
+            /** @description The part of the formula. */
+            part: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            part_name: string;
+            points?: components["schemas"]["Fraction"] | null;
+            /** @description The same as printed, to two decimals; 无数据 without evidence. */
+            points_printed: string;
+            /**
+             * Format: int64
+             * @description Its weight in per mille.
+             */
+            weight: number;
+        };
+        /** @description A new password. */
+        PasswordChange: {
+            /**
+             * Format: password
+             * @description The new one.
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description The present one.
+             */
+            old_password: string;
+        };
+        /** @description Whole local days, both ends included. */
+        Period: {
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+        };
         /**
          * @description received 接警; classified 已确认分类; accepted 已接收; assigned 已派单; acknowledged 已接单; arrived 已到达; feedback_given 已处置反馈; disposed 处置完毕; reviewed 已研判; referred 已流转; referral_accepted 部门已受理; department_disposed 部门已办结; followed_up 已回访; closed 办结; returned_to_police 退回公安; merged 已合并; cancelled 已撤销;
          * @enum {string}
          */
         Phase: "received" | "classified" | "accepted" | "assigned" | "acknowledged" | "arrived" | "feedback_given" | "disposed" | "reviewed" | "referred" | "referral_accepted" | "department_disposed" | "followed_up" | "closed" | "returned_to_police" | "merged" | "cancelled";
+        /** @description A piece. */
+        PieceView: {
+            /** @description When it was last calibrated. */
+            calibrated?: string | null;
+            /** @description When that is due. */
+            calibration_due?: string | null;
+            /** @description Its state. */
+            condition: string;
+            /** @description The state's name. */
+            condition_name: string;
+            /** @description Who held it, in order. */
+            history: components["schemas"]["HolderView"][];
+            holder?: components["schemas"]["HolderView"] | null;
+            /** @description The kind. */
+            kind: components["schemas"]["Named"];
+            /** @description The day of its last record. */
+            last: string;
+            /** @description That record's note. */
+            note?: string | null;
+            /** @description Its number. */
+            serial: string;
+        };
         /** @description A place, in degrees. */
         Place: {
             /**
@@ -766,6 +6467,157 @@ export interface components {
              * @description Longitude, east positive, −180 to 180.
              */
             lon: number;
+        };
+        /** @description A candidate. */
+        PlaceCandidateView: {
+            /** @description Why. */
+            reasons: components["schemas"]["PlaceReasonView"][];
+            /**
+             * Format: int64
+             * @description 0 to 1000: the sum of the reasons.
+             */
+            score: number;
+            /** @description The entry. */
+            spot: components["schemas"]["SpotView"];
+        };
+        /** @description An entry. */
+        PlaceEntered: {
+            /** @description Its address by road: 保乐路188弄. */
+            address?: string | null;
+            /** @description What else people call it. */
+            aliases?: string[];
+            area?: components["schemas"]["AreaId"] | null;
+            /** @description Whether it is no longer there. */
+            gone?: boolean;
+            /** @description Its identifier; one that is known is entered anew. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its kind. */
+            kind: components["schemas"]["SpotKind"];
+            /** @description Its name. */
+            name: string;
+            numbers?: components["schemas"]["NumberRange"] | null;
+            place?: components["schemas"]["Place"] | null;
+        };
+        /** @description A reason. */
+        PlaceReasonView: {
+            /** @description Which. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its points.
+             */
+            points: number;
+            /** @description The words that it rests on. */
+            words: string;
+        };
+        /** @description Where a point lies. */
+        PointView: {
+            area?: components["schemas"]["Named"] | null;
+            nearest?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Whole metres to the nearest.
+             */
+            nearest_metres?: number | null;
+            /** @description Whether the point is on that area's border. */
+            on_border: boolean;
+            /** @description Other areas that it lies in or on the border of. */
+            others: components["schemas"]["Named"][];
+        };
+        /** @description A call as the 110 system pushes it (110 推送). */
+        PoliceCall: {
+            /** @description The address as told. */
+            address: string;
+            caller?: components["schemas"]["Caller"] | null;
+            /** @description The 110 system's own number; the same number again is the same incident. */
+            number: string;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+            place?: components["schemas"]["Place"] | null;
+            /** @description What the caller said. */
+            text: string;
+        };
+        /** @description A version of a town's policy. */
+        Policy: {
+            /** @description From the assignment to the arrival on scene (到达). */
+            arrive: components["schemas"]["PolicyLimit"];
+            /** @description Referrals, follow-up, ratings, duplicates, attachments. */
+            case?: components["schemas"]["CaseRules"];
+            /** @description When the loop takes calls; outside, the stations keep them. */
+            coverage: components["schemas"]["Coverage"];
+            /** @description Dispatch, crew safety and escalation. */
+            dispatch?: components["schemas"]["DispatchRules"];
+            /** @description From the assignment to the end of the disposal (处置完毕). */
+            dispose: components["schemas"]["PolicyLimit"];
+            /**
+             * Format: int64
+             * @description An entry recorded later than this many seconds after it happened is a late entry (补报),
+             *     and a clock whose end is not recorded this long after it was due is breached.
+             */
+            entry_grace_seconds: number;
+            /** @description From the assignment to the disposition feedback (处置反馈). */
+            feedback: components["schemas"]["PolicyLimit"];
+            /** @description From the disposal (or the last department's result) to the follow-up (回访). */
+            follow_up: components["schemas"]["PolicyLimit"];
+            /**
+             * Format: int32
+             * @description How many attempts at a follow-up call make a caller unreachable.
+             */
+            follow_up_attempts: number;
+            /**
+             * Format: int32
+             * @description How often one clock may be paused.
+             */
+            pause_max_count: number;
+            /**
+             * Format: int64
+             * @description How long one pause of a clock may last, in seconds.
+             */
+            pause_max_seconds: number;
+            /**
+             * @description Whether a change of the car starts the three clocks anew. The form's limits count from the
+             *     first assignment, so towns say `false`.
+             */
+            reassignment_restarts_clocks: boolean;
+            /** @description From the referral to its acceptance by the department (部门受理). */
+            referral_accept: components["schemas"]["PolicyLimit"];
+            /** @description From the referral to the department's result (部门办结). */
+            referral_dispose: components["schemas"]["PolicyLimit"];
+            /** @description Words that make a call dangerous to divert. */
+            safety_words: components["schemas"]["SafetyWords"][];
+            /** @description How these words are looked for: patterns, sounds, denials. */
+            screening?: components["schemas"]["Screening"];
+            /**
+             * Format: int32
+             * @description From 1, growing by one with each change.
+             */
+            version: number;
+        };
+        /** @description What another policy would have meant for the town's last incidents (规则影响预览). */
+        PolicyEffect: components["schemas"]["Effect"] & {
+            /** @description The first day of the incidents that were looked at. */
+            from: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description The version of the policy in force.
+             */
+            in_force: number;
+            /** @description The last day. */
+            to: components["schemas"]["Day"];
+        };
+        /** @description A time limit with its warning, in whole seconds. */
+        PolicyLimit: {
+            /**
+             * Format: int64
+             * @description The limit.
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description How long before the limit to warn; less than the limit.
+             */
+            warn_before_seconds: number;
         };
         /** @description The limits of the policy in force. */
         PolicyView: {
@@ -802,6 +6654,126 @@ export interface components {
              */
             version: number;
         };
+        /** @description Where a car is (定位). */
+        PositionView: {
+            /**
+             * Format: int32
+             * @description Radius in whole metres within which it is.
+             */
+            accuracy_metres: number;
+            /**
+             * Format: int64
+             * @description How old it is.
+             */
+            age_seconds: number;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Whole degrees from north, clockwise.
+             */
+            heading?: number | null;
+            incident?: components["schemas"]["IncidentId"] | null;
+            member?: components["schemas"]["MemberId"] | null;
+            /** @description Where (WGS-84). */
+            place: components["schemas"]["Place"];
+            /**
+             * Format: int32
+             * @description Whole km/h.
+             */
+            speed_kmh?: number | null;
+            /** @description Whether it is too old to be believed, by the policy. */
+            stale: boolean;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+        };
+        /** @description Where the cars are. */
+        Positions: {
+            /** @description The last position of each car, by car. */
+            positions: components["schemas"]["PositionView"][];
+        };
+        /** @description What a phone reports. */
+        PositionsReport: {
+            /** @description 1 to 200 fixes with their true times, in any order. */
+            fixes: components["schemas"]["Fix"][];
+        };
+        /** @description Balanced lines of one entry or contract. */
+        PostingView: {
+            /** @description The contract that it comes from, with its version. */
+            contract?: string | null;
+            /**
+             * Format: date
+             * @description When.
+             */
+            day: string;
+            /** @description The entry that it comes from. */
+            entry?: string | null;
+            /** @description The lines. */
+            lines: components["schemas"]["Balance"][];
+        };
+        /** @description The others. */
+        PresenceAnswer: {
+            /** @description Those who have the incident open too, by account; 50 at the most. */
+            others: components["schemas"]["PresenceView"][];
+        };
+        /** @description What the visitor does with the incident. */
+        PresenceRequest: {
+            doing: components["schemas"]["Doing"];
+        };
+        /** @description Another who has the incident open. */
+        PresenceView: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description What is done. */
+            doing: components["schemas"]["Doing"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its role. */
+            role: components["schemas"]["Role"];
+            /** @description The role's name. */
+            role_name: string;
+            /**
+             * Format: int64
+             * @description Seconds since it was opened.
+             */
+            seconds: number;
+        };
+        /** @description One member's attendance. */
+        Present: {
+            /** @description Whether present to the end. */
+            attended: boolean;
+            /** @description The member. */
+            member: components["schemas"]["MemberId"];
+            /** @description Why not. */
+            reason?: string | null;
+        };
+        /** @description A table that is not written down. */
+        Preview: {
+            /**
+             * Format: int64
+             * @description Incidents received in the month.
+             */
+            incidents: number;
+            /** @description A page of the table, by member. */
+            lines: components["schemas"]["LineView"][];
+            /**
+             * Format: int64
+             * @description Position of the last event of the log that was counted.
+             */
+            log_position: number;
+            /** @description The month. */
+            month: components["schemas"]["Month"];
+            next?: components["schemas"]["MemberId"] | null;
+            /** @description The formula. */
+            scoring: components["schemas"]["ScoringView"];
+        };
+        /** @description Probable duplicates of a call. */
+        ProbableDuplicates: {
+            /** @description The likeliest first. */
+            duplicates: components["schemas"]["DuplicateView"][];
+        };
         /** @description A problem (RFC 9457), `application/problem+json`. */
         Problem: {
             /** @description The stable code. */
@@ -810,6 +6782,8 @@ export interface components {
             detail: string;
             /** @description What is wrong, in English. */
             detail_en: string;
+            /** @description What is wrong in the cells of a workbook, with `workbook_faults`. */
+            faults?: components["schemas"]["CellFault"][];
             /** @description The field of the request that it is about. */
             field?: string | null;
             /** @description The dangers found, with `safety_confirmation_needed`. */
@@ -828,6 +6802,27 @@ export interface components {
             title: string;
             /** @description `urn:liandong:problem:` and the code. */
             type: string;
+        };
+        /** @description A project. */
+        ProjectDetail: {
+            /** @description The documents that somebody vouches for. */
+            documents: components["schemas"]["DocumentView"][];
+            /** @description Its identifier. */
+            id: components["schemas"]["ProjectId"];
+            /**
+             * Format: int32
+             * @description The version in force.
+             */
+            in_force: number;
+            /**
+             * Format: int32
+             * @description The version of the description shown.
+             */
+            profile: number;
+            /** @description The description: names, texts, tracking periods, indicators with targets, schedules and weights. */
+            project: Record<string, never>;
+            /** @description The surveys. */
+            surveys: components["schemas"]["SurveyView"][];
         };
         /** @description A publicly funded project (财政项目). */
         ProjectId: string;
@@ -860,6 +6855,333 @@ export interface components {
             /** @description By identifier. */
             projects: components["schemas"]["ProjectView"][];
         };
+        /** @description A protocol with all its versions. */
+        ProtocolHistory: {
+            /**
+             * Format: int32
+             * @description The version in force now.
+             */
+            in_force?: number | null;
+            /** @description All versions, newest first. */
+            versions: components["schemas"]["ProtocolView"][];
+        };
+        /** @description A version of a protocol, as it is written. */
+        ProtocolRequest: {
+            /** @description What changed and why. */
+            change?: string | null;
+            /** @description Departments to which it is usually referred. */
+            departments?: components["schemas"]["DepartmentId"][];
+            /** @description What must not be done (禁止事项). */
+            never?: string[];
+            /** @description What to ask (询问要点), in order; one at the least. */
+            questions: components["schemas"]["Question"][];
+            /** @description What to do (处置规程), in order; one at the least. */
+            steps: components["schemas"]["Step"][];
+            /** @description Its title, 1 to 500 characters, as each text here. */
+            title: string;
+            /** @description When it belongs to police (转公安情形). */
+            to_police_when?: string[];
+            /** @description From when it is in force; not in the past, beyond ten minutes. */
+            valid_from: components["schemas"]["Timestamp"];
+            valid_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description One more than the last version; 1 at first. Another is refused, so that two who edit at once
+             *     do not overwrite each other.
+             */
+            version: number;
+        };
+        /** @description A protocol in the list: its newest version and how many there are. */
+        ProtocolSummaryView: {
+            /**
+             * Format: int32
+             * @description The version in force now; none when it has ended or not begun.
+             */
+            in_force?: number | null;
+            /** @description The newest version, which may come into force later. */
+            newest: components["schemas"]["ProtocolView"];
+            /** @description How many versions there are. */
+            versions: number;
+        };
+        /** @description A version of a question script and handling protocol. */
+        ProtocolView: {
+            /** @description The category. */
+            category: components["schemas"]["CategoryCode"];
+            /** @description Its name. */
+            category_name: string;
+            /** @description What changed with this version and why. */
+            change?: string | null;
+            /** @description Departments to which it is usually referred. */
+            departments: components["schemas"]["Named"][];
+            /** @description What must not be done (禁止事项). */
+            never: string[];
+            /** @description What to ask the caller (询问要点). */
+            questions: components["schemas"]["Question"][];
+            /** @description What to do (处置规程). */
+            steps: components["schemas"]["StepView"][];
+            subcategory?: components["schemas"]["ItemId"] | null;
+            /** @description Its name. */
+            subcategory_name?: string | null;
+            /** @description The title. */
+            title: string;
+            /** @description When it belongs to police after all (转公安情形). */
+            to_police_when: string[];
+            /** @description From when it is in force. */
+            valid_from: components["schemas"]["Timestamp"];
+            valid_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description The protocols of a town. */
+        Protocols: {
+            /** @description By category and subcategory. */
+            protocols: components["schemas"]["ProtocolSummaryView"][];
+        };
+        /** @description Whether there is an outside identity provider. */
+        Provider: {
+            /** @description What people read on the button; `null` without one. */
+            name?: string | null;
+        };
+        /** @description What a push led to. */
+        PushAnswer: {
+            /** @description Probable duplicates, the likeliest first. */
+            duplicates: components["schemas"]["DuplicateView"][];
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentView"];
+            /** @description A new incident, an update of a known one, or nothing. */
+            outcome: components["schemas"]["PushedAs"];
+            /** @description The outcome's name. */
+            outcome_name: string;
+        };
+        /**
+         * @description What a push led to.
+         * @enum {string}
+         */
+        PushedAs: "received" | "updated" | "known";
+        /** @description A question to the caller. */
+        Question: {
+            /** @description What to ask, in words that can be read out. */
+            ask: string;
+            /** @description The answer at which to stop and call police. */
+            danger_if?: string | null;
+        };
+        /** @description The accepted incidents without a car. */
+        Queue: {
+            /** @description In the order in which they get one. */
+            queue: components["schemas"]["QueuedView"][];
+        };
+        /**
+         * @description commander 指挥长指定; hazard 存在危险提示; category 类别优先; age 接警在先;
+         * @enum {string}
+         */
+        QueueReason: "commander" | "hazard" | "category" | "age";
+        /** @description An incident that waits for a car (候派). */
+        QueuedView: {
+            /**
+             * Format: int64
+             * @description Seconds since then.
+             */
+            age_seconds: number;
+            area?: components["schemas"]["AreaId"] | null;
+            category?: components["schemas"]["CategoryCode"] | null;
+            /** @description The category's name. */
+            category_name?: string | null;
+            /** @description Whether its text hints at danger. */
+            hazards: boolean;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentId"];
+            /**
+             * Format: int32
+             * @description Its place in the queue, from 1.
+             */
+            position: number;
+            /**
+             * Format: int32
+             * @description The commander's order; 0 is none.
+             */
+            rank: number;
+            /** @description What puts it before the next one. */
+            reason: components["schemas"]["QueueReason"];
+            /** @description The reason's name. */
+            reason_name: string;
+            /** @description When the call came. */
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What stands at a place, to the letter. */
+        Quotation: {
+            /** @description The place in words: `附件2-1 B7`, `第 12 行第 3 字`. */
+            at: string;
+            /** @description The cell, paragraph or line in it; `null` in plain text. */
+            cell?: string | null;
+            /**
+             * Format: int32
+             * @description Its first character in the line, from 1.
+             */
+            from?: number | null;
+            /**
+             * Format: int32
+             * @description The line of plain text, from 1.
+             */
+            line?: number | null;
+            /** @description The sheet, the page, the table or the part of the document; `null` in plain text. */
+            sheet?: string | null;
+            /** @description What stands there. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Its last.
+             */
+            to?: number | null;
+        };
+        /** @description A ratio with both its numbers. */
+        Rate: {
+            /**
+             * Format: int64
+             * @description Out of how much.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description What is counted.
+             */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description In hundredths of a percent, rounded; `null` over zero, which has no value.
+             */
+            percent_hundredths?: number | null;
+        };
+        /** @description What the caller sees before grading: nothing that tells who called, where or about whom. */
+        RatingCard: {
+            /** @description The category's name, once classified. */
+            category_name?: string | null;
+            /**
+             * Format: date
+             * @description The local day on which the call came.
+             */
+            day: string;
+            /** @description Last second at which the link holds. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The grades, from the worst to the best. */
+            grades: components["schemas"]["Named"][];
+            /** @description The town's name. */
+            town_name: string;
+        };
+        /** @description A caller's grade. */
+        RatingGiven: {
+            /** @description Whether these words are a complaint. */
+            complaint?: boolean;
+            /** @description The grade. */
+            grade: components["schemas"]["Grade"];
+            /** @description Whether the caller wants the matter taken up again; needs a complaint. */
+            reopen?: boolean;
+            /** @description A few words. */
+            words?: string | null;
+        };
+        /** @description A rating link to send or to show. */
+        RatingLinkShown: {
+            /** @description Last second at which it holds. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The address as a QR code, an SVG drawing. */
+            qr_svg: string;
+            /** @description What the address ends with. */
+            token: string;
+            /** @description The address for the caller. */
+            url: string;
+        };
+        /** @description What follows a caller's grade. */
+        RatingThanks: {
+            /** @description What the caller is told. */
+            message: string;
+        };
+        /** @description A word found and how much it speaks for the category. */
+        ReasonView: {
+            /**
+             * Format: int32
+             * @description Thousandths of log-odds from the model, a thousand times the weight from the rules.
+             */
+            points: number;
+            /** @description The word. */
+            word: string;
+        };
+        /** @description Which car to send (派单建议), with the reasons. */
+        RecommendationView: {
+            /** @description `send`, `queue` or `no_car`. */
+            advice: string;
+            /** @description When it was made. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The cars that can serve, the best first. */
+            candidates: components["schemas"]["CandidateView"][];
+            free_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description How many cars are free now.
+             */
+            free_cars: number;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentId"];
+            /** @description Whether sending it needs the reason `leave_town_uncovered`. */
+            needs_reason: boolean;
+            /** @description The advice in Chinese. */
+            sentence: string;
+            /** @description The advice in English. */
+            sentence_en: string;
+            /** @description The cars that cannot, with the reason. */
+            set_aside: components["schemas"]["SetAsideView"][];
+            unit?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description Codes that each work once when the telephone is lost. */
+        RecoveryCodes: {
+            /** @description The codes, shown once. */
+            recovery_codes: string[];
+        };
+        /** @description How many were put back. */
+        Redelivered: {
+            /**
+             * Format: int64
+             * @description Deliveries that are tried again now; 0 when the command was a repetition.
+             */
+            deliveries: number;
+        };
+        /** @description Which dead deliveries to send again. */
+        Redelivery: {
+            /** @description Their identifiers; all dead ones when left out. */
+            deliveries?: string[] | null;
+        };
+        /** @description A referral on a desk. */
+        ReferralItem: {
+            /** @description The address as told. */
+            address: string;
+            category?: components["schemas"]["CategoryCode"] | null;
+            /** @description The category's name. */
+            category_name?: string | null;
+            /** @description Its place in the list; give it as `after` to go on. */
+            id: string;
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentId"];
+            place?: components["schemas"]["Place"] | null;
+            /** @description When the call came. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description The referral. */
+            referral: components["schemas"]["ReferralView"];
+            /** @description What the caller said. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version of the incident's stream; give it as `expected_version`.
+             */
+            version: number;
+        };
+        /** @description A page of a desk, oldest first. */
+        ReferralPage: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description The referrals. */
+            referrals: components["schemas"]["ReferralItem"][];
+        };
         /** @description A referral. */
         ReferralView: {
             accepted_at?: components["schemas"]["Timestamp"] | null;
@@ -868,6 +7190,9 @@ export interface components {
             /** @description The department's name. */
             department_name: string;
             disposed_at?: components["schemas"]["Timestamp"] | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The extensions that were asked for. */
+            extensions: components["schemas"]["ExtensionView"][];
             /** @description Why. */
             reason: string;
             /**
@@ -879,21 +7204,1029 @@ export interface components {
             referred_at: components["schemas"]["Timestamp"];
             /** @description What the department did. */
             result?: string | null;
+            /** @description Where it stands: `waiting`, `accepted`, `disposed`, `refused` or `returned`. */
+            state: string;
+            /** @description The state's name. */
+            state_name: string;
+            turned_back_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why. */
+            turned_back_reason?: string | null;
+        };
+        /** @description An assignment that a crew refused (拒单). */
+        RefusalView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Why. */
+            reason: string;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /** @description Callers with several calls: numbers only. */
+        RepeatCallers: {
+            /**
+             * Format: int64
+             * @description Callers of the period who called at least three times within the window.
+             */
+            callers: number;
+            /**
+             * Format: int64
+             * @description The period's calls by them.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description The most calls of one of them within the window.
+             */
+            most: number;
+            /**
+             * Format: int64
+             * @description Calls of the period whose caller's number is known.
+             */
+            with_number: number;
+        };
+        /** @description A place with several calls. */
+        RepeatPlace: {
+            /**
+             * Format: int64
+             * @description Calls in the window.
+             */
+            in_window: number;
+            /** @description What stands for it: a keyed digest, the same in each report of the town. */
+            label: string;
+            /** @description Calls in the period. */
+            records: components["schemas"]["ReportRecords"];
+        };
+        /** @description A report. Two computations over the same records are equal. */
+        Report: {
+            /** @description By responsibility area. */
+            areas: components["schemas"]["ReportArea"][];
+            /** @description Breaches with reasons. */
+            breaches: components["schemas"]["ReportBreaches"];
+            /** @description By category, with subcategories. */
+            categories: components["schemas"]["ReportCategory"][];
+            /** @description Against the week, the month, the year before. */
+            changes: components["schemas"]["ReportChange"][];
+            /** @description Noise or change, day by day. */
+            chart: components["schemas"]["ReportChart"];
+            /** @description The three dispatch clocks. */
+            clocks: components["schemas"]["ReportClock"][];
+            /** @description How they ended. */
+            ends: components["schemas"]["ReportEnds"];
+            /** @description What may be concluded. */
+            findings: components["schemas"]["ReportFindings"];
+            /** @description What follow-ups brought. */
+            follow_ups: components["schemas"]["ReportFollowUps"];
+            /** @description `daily-2024-03-01`, `weekly-2024-W09`, `monthly-2024-03`. */
+            id: string;
+            /** @description The kind. */
+            kind: components["schemas"]["ReportKind"];
+            /** @description The members' work. */
+            members: components["schemas"]["ReportMember"][];
+            /** @description Its days, both ends included. */
+            period: components["schemas"]["Period"];
+            /** @description Referrals and their ages. */
+            referrals: components["schemas"]["ReportReferrals"];
+            /** @description Repeat places and callers. */
+            repeats: components["schemas"]["ReportRepeats"];
+            /** @description Every test of this report: one family, adjusted together by Holm's method. */
+            tests: components["schemas"]["ReportTest"][];
+            /** @description Calls by hour, weekday and day. */
+            volumes: components["schemas"]["ReportVolumes"];
+        };
+        /** @description An area. */
+        ReportArea: {
+            /** @description Arrivals in time among those decided. */
+            arrive: components["schemas"]["Share"];
+            /** @description Disposal in time. */
+            dispose: components["schemas"]["Share"];
+            /** @description Feedback in time. */
+            feedback: components["schemas"]["Share"];
+            /** @description Its code; `null` for calls without one. */
+            id?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its share of all calls. */
+            share: components["schemas"]["Share"];
+        };
+        /** @description What a report was made from. */
+        ReportBasis: {
+            /** @description The hash of the event there, hexadecimal. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description The position in the log up to which everything is counted.
+             */
+            position: number;
+        };
+        /** @description Breaches with reasons. */
+        ReportBreaches: {
+            /** @description By clock. */
+            clocks: components["schemas"]["BreachesOf"][];
+            /**
+             * Format: int64
+             * @description Of these, explained.
+             */
+            explained: number;
+            /** @description The explanations given most often, 10 at the most. */
+            reasons: components["schemas"]["Counted"][];
+            /**
+             * Format: int64
+             * @description All breaches.
+             */
+            total: number;
+        };
+        /** @description A category. */
+        ReportCategory: {
+            category?: components["schemas"]["CategoryCode"] | null;
+            /** @description Its share of all calls. */
+            share: components["schemas"]["Share"];
+            /** @description Its subcategories, most calls first. */
+            subcategories: components["schemas"]["ReportSubcategory"][];
+        };
+        /** @description Calls against those of another period. */
+        ReportChange: {
+            /** @description What is compared with. */
+            base: components["schemas"]["BaseKind"];
+            /** @description Its days. */
+            period: components["schemas"]["Period"];
+            /**
+             * Format: int64
+             * @description Its calls; `null` when the records do not reach back so far.
+             */
+            received?: number | null;
+        };
+        /** @description The chart (控制图): individuals and moving range, limits from the days before the period. */
+        ReportChart: {
+            baseline?: components["schemas"]["Period"] | null;
+            /** @description The baseline's days and the period's. */
+            days: components["schemas"]["ReportChartDay"][];
+            limits?: components["schemas"]["ChartLimits"] | null;
+            /** @description How many of these are the period's, the last ones. */
+            own: number;
+        };
+        /** @description A day of the chart. */
+        ReportChartDay: {
+            /**
+             * Format: int64
+             * @description Its calls.
+             */
+            count: number;
+            /** @description The day. */
+            day: components["schemas"]["Day"];
+            /** @description The rules it breaks; of the baseline's days, none are told. */
+            signals: components["schemas"]["ChartSignal"][];
+        };
+        /** @description A dispatch clock. */
+        ReportClock: {
+            /** @description The calls whose clock was breached. */
+            breached: components["schemas"]["ReportRecords"];
+            /** @description Which. */
+            clock: components["schemas"]["ClockKind"];
+            /** @description Kept among kept and breached. */
+            kept: components["schemas"]["Share"];
+            /**
+             * Format: int64
+             * @description Of these, ends that were entered late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Left out: no car was ever assigned.
+             */
+            never: number;
+            /**
+             * Format: int64
+             * @description Left out: still running or paused.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Left out: ended without an answer.
+             */
+            void: number;
+        };
+        /** @description A department's referrals. */
+        ReportDepartment: {
+            /**
+             * Format: int64
+             * @description Of these, with a breached clock.
+             */
+            breached: number;
+            /**
+             * Format: int64
+             * @description Given a result in the period.
+             */
+            disposed: number;
+            /** @description The department. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Referred in the period.
+             */
+            made: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Seconds since the oldest open one was referred, at its end.
+             */
+            oldest_open?: number | null;
+            /**
+             * Format: int64
+             * @description Open at its end.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Refused or given back in the period.
+             */
+            turned_back: number;
+        };
+        /** @description An edition of a report. */
+        ReportEdition: {
+            /** @description SM3 of its figures, hexadecimal. */
+            digest: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            edition: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Where the period's calls stand. */
+        ReportEnds: {
+            /**
+             * Format: int64
+             * @description Cancelled (撤销).
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Closed (办结).
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Merged (合并).
+             */
+            merged: number;
+            /**
+             * Format: int64
+             * @description Of all, opened again after a follow-up (重新办理).
+             */
+            reopened: number;
+            /**
+             * Format: int64
+             * @description Returned to police (退回公安).
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Under way (在办).
+             */
+            under_way: number;
+        };
+        /** @description A finding (结论): a test's result or a rule of the control chart. */
+        ReportFinding: {
+            /** @enum {string} */
+            by: "test";
+            /** @description Its place among the report's tests, from 0. */
+            test: number;
+        } | {
+            /** @enum {string} */
+            by: "chart";
+            /** @description The day. */
+            day: components["schemas"]["Day"];
+            /** @description The rule. */
+            signal: components["schemas"]["ChartSignal"];
+        };
+        /** @description All findings, and what kept others away. */
+        ReportFindings: {
+            /** @description The findings. */
+            all: components["schemas"]["ReportFinding"][];
+            /** @description Tests that gave a result: the family that p was adjusted for. */
+            family: number;
+            /** @description Whether nothing at all could be tested (样本过小，不作结论). */
+            none_possible: boolean;
+            /** @description Tests without a result, because numbers are too small or the records do not reach back. */
+            too_small: number;
+        };
+        /** @description What follow-ups brought. Grades are of the calls that the lot took, or of all where all are asked. */
+        ReportFollowUps: {
+            /** @description Calls with a complaint. */
+            complaints: components["schemas"]["ReportRecords"];
+            /** @description Calls graded as dissatisfied or worse. */
+            dissatisfied: components["schemas"]["ReportRecords"];
+            /** @description Grades from the worst to the best. */
+            grades: number[];
+            /**
+             * Format: int64
+             * @description Of the graded, entered late.
+             */
+            late: number;
+            /** @description Calls opened again. */
+            reopened: components["schemas"]["ReportRecords"];
+            /**
+             * Format: int64
+             * @description Calls to be followed up.
+             */
+            sampled: number;
+            /** @description Satisfied among the graded. */
+            satisfied: components["schemas"]["Share"];
+            /**
+             * Format: int64
+             * @description Nobody answered.
+             */
+            unreachable: number;
+            /**
+             * Format: int64
+             * @description Not yet asked.
+             */
+            waiting: number;
+        };
+        /**
+         * @description daily 日通报; weekly 周汇总; monthly 月分析;
+         * @enum {string}
+         */
+        ReportKind: "daily" | "weekly" | "monthly";
+        /** @description A line of the list. */
+        ReportLine: {
+            /**
+             * Format: int32
+             * @description The edition that holds, from 1.
+             */
+            edition: number;
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description The report. */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["ReportKind"];
+            /** @description The kind's name. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description The position in the log that it rests on.
+             */
+            log_position: number;
+            /** @description When it was published. */
+            published_at: components["schemas"]["Timestamp"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+        };
+        /** @description A member's work in the period. */
+        ReportMember: {
+            /**
+             * Format: int64
+             * @description Grades of the period's calls at which the member arrived.
+             */
+            answers: number;
+            /** @description Arrivals in time, as a crew that leads. */
+            arrive: components["schemas"]["Share"];
+            /**
+             * Format: int64
+             * @description Arrivals.
+             */
+            arrived: number;
+            /**
+             * Format: int64
+             * @description Assignments.
+             */
+            assigned: number;
+            /**
+             * Format: int64
+             * @description Complaints about these calls.
+             */
+            complaints: number;
+            /** @description Disposal in time, the same. */
+            dispose: components["schemas"]["Share"];
+            /** @description Feedback in time, as a crew that leads and arrived. */
+            feedback: components["schemas"]["Share"];
+            /** @description The member. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Their sum, 1 to 5 each.
+             */
+            points: number;
+        };
+        /** @description A page of the list, the latest periods first. */
+        ReportPage: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description The reports. */
+            reports: components["schemas"]["ReportLine"][];
+        };
+        /** @description Records named in order, with how many there are in all. */
+        ReportRecords: {
+            /** @description The first 50 by number. */
+            first: string[];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            total: number;
+        };
+        /** @description Referrals (流转). */
+        ReportReferrals: {
+            /**
+             * Format: int64
+             * @description Of these, with a breached clock.
+             */
+            breached: number;
+            /** @description By department. */
+            departments: components["schemas"]["ReportDepartment"][];
+            /**
+             * Format: int64
+             * @description Given a result in the period, whenever referred.
+             */
+            disposed: number;
+            /** @description Those that ended in the period by the time they took, the same bands. */
+            ended_ages: number[];
+            /**
+             * Format: int64
+             * @description The median of that time in seconds, the lower of two; `null` when none ended.
+             */
+            ended_median?: number | null;
+            /**
+             * Format: int64
+             * @description Referred in the period.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Open at its end.
+             */
+            open: number;
+            /** @description The open ones by age at its end: up to 1, 3, 7, 15 days, more. */
+            open_ages: number[];
+            /**
+             * Format: int64
+             * @description Refused or given back in the period.
+             */
+            turned_back: number;
+        };
+        /** @description Places and callers that come again. */
+        ReportRepeats: {
+            /** @description Callers. */
+            callers: components["schemas"]["RepeatCallers"];
+            /**
+             * Format: int64
+             * @description The period's calls there.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Places of the period with at least three calls within the window.
+             */
+            places: number;
+            /** @description The ten with the most calls. */
+            top: components["schemas"]["RepeatPlace"][];
+            /** @description The days that are looked through: the last 30 of the period and before, or the month. */
+            window: components["schemas"]["Period"];
+            /**
+             * Format: int64
+             * @description Calls of the period whose place is known.
+             */
+            with_place: number;
+        };
+        /** @description A subcategory. */
+        ReportSubcategory: {
+            /**
+             * Format: int64
+             * @description Calls.
+             */
+            count: number;
+            /** @description Its code. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A test. */
+        ReportTest: {
+            against?: components["schemas"]["Period"] | null;
+            /**
+             * Format: double
+             * @description Dispersion of the daily counts of the baseline, where it was looked at: 1 is Poisson's law.
+             */
+            dispersion?: number | null;
+            /**
+             * @description Counts of this period: of shares hits and cases, of volumes calls and days, of tables calls and
+             *     columns.
+             */
+            here: [
+                number,
+                number
+            ];
+            /** @description What came of it. */
+            outcome: components["schemas"]["TestedOutcome"];
+            /** @description What was asked. */
+            question: components["schemas"]["TestedQuestion"];
+            /**
+             * @description The records of this period that the numerator counts against: breached, dissatisfied; for volumes
+             *     and tables, how many there are.
+             */
+            records: components["schemas"]["ReportRecords"];
+            /** @description The same of the other. */
+            there: [
+                number,
+                number
+            ];
+        };
+        /** @description A report with its sentences. */
+        ReportView: {
+            /** @description What it was made from. */
+            basis: components["schemas"]["ReportBasis"];
+            /** @description SM3 of its figures; `null` of a preview. */
+            digest?: string | null;
+            /**
+             * Format: int32
+             * @description The edition; `null` of a preview.
+             */
+            edition?: number | null;
+            /** @description All editions, the first one first. */
+            editions: components["schemas"]["ReportEdition"][];
+            /** @description Written findings (文字结论). */
+            findings: string[];
+            /** @description The digest of the edition before it. */
+            former?: string | null;
+            /** @description The kind's name. */
+            kind_name: string;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The values. */
+            report: components["schemas"]["Report"];
+        };
+        /** @description How many calls, and when. */
+        ReportVolumes: {
+            /** @description By day. */
+            days: components["schemas"]["DayCount"][];
+            /** @description By hour of the local day, 0 to 23. */
+            hours: number[];
+            /**
+             * Format: int64
+             * @description Late entries in all.
+             */
+            late_entries: number;
+            /**
+             * Format: int64
+             * @description Of these, calls with an entry made late (补报).
+             */
+            late_incidents: number;
+            /**
+             * Format: int64
+             * @description Calls received in the period.
+             */
+            received: number;
+            /** @description By weekday, Monday first. */
+            weekdays: number[];
+        };
+        /** @description What came of a report of positions. */
+        ReportedView: {
+            /** @description `proposed` or `recorded`, when the report proved an arrival. */
+            arrival?: string | null;
+            /** @description The others, with the reason. */
+            dropped: components["schemas"]["DroppedView"][];
+            position?: components["schemas"]["PositionView"] | null;
+            /**
+             * Format: int32
+             * @description How many fixes were taken.
+             */
+            taken: number;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /** @description What can be done with a request. */
+        RequestCommand: {
+            /** @enum {string} */
+            do: "ask";
+            /** @description Why. */
+            reason: string;
+            /** @description What. */
+            wish: components["schemas"]["Wish"];
+        } | {
+            /** @enum {string} */
+            do: "agree";
+        } | {
+            /** @enum {string} */
+            do: "decline";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "approve";
+            /** @description Why in spite of too little rest between two turns. */
+            in_spite_of?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "refuse";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "withdraw";
+        } | {
+            /** @enum {string} */
+            do: "revoke";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "cut_short";
+            /** @description The last day of the leave. */
+            last: components["schemas"]["Day"];
+        };
+        /** @description A page of requests. */
+        RequestPage: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description The requests, newest first. */
+            requests: components["schemas"]["RequestView"][];
+        };
+        /**
+         * @description asked 已提出; agreed 对方已同意; approved 已批准; declined 对方不同意; refused 不批准; withdrawn 已撤回; revoked 已取消;
+         * @enum {string}
+         */
+        RequestStatus: "asked" | "agreed" | "approved" | "declined" | "refused" | "withdrawn" | "revoked";
+        /** @description A request as it is shown. */
+        RequestView: {
+            /** @description Whether the other's agreement was noted by hand. */
+            agreed_by_hand: boolean;
+            /** @description Why it was declined, refused or revoked. */
+            answer?: string | null;
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description First day that it touches. */
+            from: string;
+            /** @description Its number. */
+            id: string;
+            /** @description Why it was approved in spite of too little rest. */
+            in_spite_of?: string | null;
+            /** @description Its kind. */
+            kind: components["schemas"]["WishKind"];
+            /** @description Its kind's name. */
+            kind_name: string;
+            leave?: components["schemas"]["Named"] | null;
+            /** @description The member whom it is for. */
+            member: components["schemas"]["Named"];
+            /** @description What the visitor can do with it now, with names. */
+            next: components["schemas"]["Named"][];
+            other?: components["schemas"]["Named"] | null;
+            /** @description The day of the shift taken in exchange. */
+            other_day?: string | null;
+            other_shift?: components["schemas"]["Named"] | null;
+            /** @description Why it is asked. */
+            reason: string;
+            shift?: components["schemas"]["Named"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["RequestStatus"];
+            /** @description Its name. */
+            status_name: string;
+            /** @description Last day. */
+            to: string;
+            unit?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description The version of its stream.
+             */
+            version: number;
+        };
+        /** @description A reading in clear (查看报警人信息). */
+        Reveal: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whose caller. */
+            incident: components["schemas"]["IncidentId"];
+            /** @description The account's name, where the account is known. */
+            name?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description As what. */
+            role: components["schemas"]["Role"];
+            /** @description The role's name. */
+            role_name: string;
+            /**
+             * Format: int64
+             * @description The version of the incident's stream at which the reading stands in the log.
+             */
+            version: number;
         };
         /** @description Why the caller's data is read. */
         RevealRequest: {
             /** @description Why. */
             reason: string;
         };
+        /** @description A page of readings in clear. */
+        Reveals: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description The last one first. */
+            reveals: components["schemas"]["Reveal"][];
+        };
+        /** @description A recomputation. */
+        RevisionView: {
+            /** @description Whether it was adopted; `null` while it waits. */
+            adopted?: boolean | null;
+            /** @description Who asked for it, when and why. */
+            asked: components["schemas"]["DecisionView"];
+            /** @description What it would change, while it waits. */
+            changes: components["schemas"]["ChangeView"][];
+            decided?: components["schemas"]["DecisionView"] | null;
+            /**
+             * Format: int64
+             * @description Position of the last event counted.
+             */
+            log_position: number;
+            /** @description How it stands: 待处理, 采用, 不采用. */
+            outcome_name: string;
+        };
         /**
          * @description What a person or a machine acts as.
          * @enum {string}
          */
-        Role: "commander" | "dispatcher" | "member" | "department" | "follow_up" | "duty_manager" | "performance" | "auditor" | "administrator" | "system";
+        Role: "commander" | "dispatcher" | "member" | "department" | "follow_up" | "duty_manager" | "performance" | "leader" | "auditor" | "administrator" | "district" | "system";
+        /** @description A rotating roster (排班): each team follows the cycle, shifted by its own start. */
+        Roster: {
+            /** @description What a team does on each day of the cycle: a shift's identifier, or `off`. */
+            cycle: components["schemas"]["ItemId"][];
+            /** @description The day on which the cycle begins. */
+            from: components["schemas"]["Day"];
+            /** @description The shifts of a day. */
+            shifts: components["schemas"]["Shift"][];
+            /** @description The teams. */
+            teams: components["schemas"]["Team"][];
+        };
+        /** @description What is wrong with the duty of a period. */
+        RosterFindings: {
+            /** @description By time. */
+            findings: components["schemas"]["FindingView"][];
+        };
+        /** @description The rosters that ever held. */
+        Rosters: {
+            /** @description By the day from which they hold. */
+            rosters: components["schemas"]["Roster"][];
+        };
+        /** @description How an appeal is decided. */
+        Ruling: {
+            /** @enum {string} */
+            ruling: "upheld";
+        } | {
+            /**
+             * Format: int64
+             * @description Its denominator from now on; zero leaves the part out.
+             */
+            denominator: number;
+            /** @description The incidents that are the ground. */
+            incidents?: components["schemas"]["IncidentId"][];
+            /**
+             * Format: int64
+             * @description Its numerator from now on.
+             */
+            numerator: number;
+            /** @description Which part. */
+            part: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            ruling: "corrected";
+        };
+        /** @description A kind of danger and the words that hint at it. */
+        SafetyWords: {
+            /** @description The danger. */
+            hazard: components["schemas"]["Hazard"];
+            /** @description Words as callers say them. */
+            words: string[];
+        };
+        /** @description Which incidents are followed up. */
+        Sampling: {
+            /**
+             * @description Whether every incident with a breached clock is taken.
+             * @default true
+             */
+            breached: boolean;
+            /**
+             * @description Whether every incident with a complaint, or dispatched anew after one, is taken.
+             * @default true
+             */
+            complaints: boolean;
+            /**
+             * Format: int32
+             * @description Of a thousand incidents, how many the lot takes; 1000 is everybody.
+             * @default 1000
+             */
+            share_per_mille: number;
+        };
+        /** @description How a measure becomes points, 0 to 100. */
+        Scale: "share" | {
+            /**
+             * @description A stepped table over the quotient: the first step that it reaches, from the top; 0 points
+             *     below the last.
+             */
+            at_least: components["schemas"]["ShareStep"][];
+        } | {
+            /**
+             * @description A stepped table over the number counted: the first step that it does not exceed; 0 points
+             *     beyond the last.
+             */
+            up_to: components["schemas"]["CountStep"][];
+        };
+        /**
+         * @description read 读取; incidents:write 办理警情; positions:write 上报位置; duty:write 勤务管理; performance:write 考核与绩效; town:write 维护街镇资料; people:write 账号与个人信息; integrations:write 对接管理;
+         * @enum {string}
+         */
+        Scope: "read" | "incidents:write" | "positions:write" | "duty:write" | "performance:write" | "town:write" | "people:write" | "integrations:write";
+        /** @description A version of a town's formula. */
+        Scoring: {
+            /**
+             * Format: int32
+             * @description Days after the publication in which a member may appeal (申诉期).
+             */
+            appeal_days: number;
+            /** @description The first month that it judges. */
+            from: components["schemas"]["Month"];
+            /** @description Points of the five grades of a follow-up, each 0 to 100. */
+            grade_points: components["schemas"]["GradePoints"];
+            /**
+             * Format: int64
+             * @description How much weight, in per mille, the parts with evidence must have together; with less the
+             *     member has no score for the month.
+             */
+            least_weight: number;
+            /** @description The parts; their weights sum to 1000. */
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: int64
+             * @description The least score that passes (合格分), 0 to 100.
+             */
+            pass_mark: number;
+            /**
+             * Format: int32
+             * @description From 1, growing by one with each change.
+             */
+            version: number;
+        };
+        /** @description A version of the formula. */
+        ScoringView: {
+            /**
+             * Format: int32
+             * @description Days in which a member may appeal.
+             */
+            appeal_days: number;
+            /** @description The first month that it judges. */
+            from: components["schemas"]["Month"];
+            /** @description Points of the five grades. */
+            grade_points: components["schemas"]["GradePoints"];
+            /**
+             * Format: int64
+             * @description Weight in per mille that the parts with evidence must have together.
+             */
+            least_weight: number;
+            /** @description The parts; their weights sum to 1000 per mille. */
+            parts: components["schemas"]["PartRule"][];
+            /**
+             * Format: int64
+             * @description The least score that passes.
+             */
+            pass_mark: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
+        };
+        /** @description The town's formulas. */
+        Scorings: {
+            in_force?: components["schemas"]["ScoringView"] | null;
+            /** @description All versions, the last first. */
+            versions: components["schemas"]["ScoringView"][];
+        };
+        /** @description Which calls the words of danger would have found. */
+        ScreenEffect: {
+            /**
+             * Format: int64
+             * @description Calls in which the policy in force finds a danger.
+             */
+            found_now: number;
+            /**
+             * Format: int64
+             * @description Calls in which the other policy finds one.
+             */
+            found_then: number;
+            /**
+             * Format: int64
+             * @description Calls that only the other policy finds.
+             */
+            gained: number;
+            /** @description Some of them. */
+            gained_examples: components["schemas"]["IncidentId"][];
+            /**
+             * Format: int64
+             * @description Calls that only the policy in force finds.
+             */
+            lost: number;
+            /** @description Some of them. */
+            lost_examples: components["schemas"]["IncidentId"][];
+        };
+        /** @description How the words of danger are looked for, beside the plain list. */
+        Screening: {
+            /** @description Words that are found by their sound too. */
+            by_sound?: components["schemas"]["SafetyWords"][];
+            /** @description Dangers that a plain denial takes back. */
+            deniable?: components["schemas"]["Hazard"][];
+            /** @description Denials, as they stand right before a word: 没有人. */
+            denials?: string[];
+            /** @description What makes a denial no denial: 有没有, 不知道. */
+            doubts?: string[];
+            /** @description Phrases that hold or sound like a word of danger and mean none: 动手术, 迟到. */
+            harmless?: string[];
+            /** @description Further ways to say it, with `…` for a gap: 拿…刀. */
+            patterns?: components["schemas"]["SafetyWords"][];
+        };
+        /** @description What the follow-up desk says (回访话术) for a category. */
+        ScriptView: {
+            /** @description Which of the five. */
+            category: components["schemas"]["CategoryCode"];
+            /** @description The category's name. */
+            category_name: string;
+            /** @description How the call ends. */
+            closing: string;
+            /** @description How the call begins. */
+            opening: string;
+            /** @description What is asked, in order. */
+            questions: string[];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description What was locked. */
+        SealView: {
+            /** @description The files. */
+            files: components["schemas"]["SealedFileView"][];
+            /** @description The fonts, by SM3 of their files. */
+            fonts: string;
+            /** @description SM3 of the printed form, hexadecimal. */
+            sm3: string;
+            /**
+             * Format: int32
+             * @description The edition of the print template.
+             */
+            template: number;
+        };
+        /** @description A file of a locked form. */
+        SealedFileView: {
+            /** @description `pdf`, `xlsx`, `docx`. */
+            format: string;
+            /**
+             * Format: int64
+             * @description How many bytes.
+             */
+            size: number;
+            /** @description SM3 of its bytes, hexadecimal. */
+            sm3: string;
+        };
+        /** @description A code of the second factor. */
+        SecondFactorCode: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description Seconds by the kind of day on which they fall; a shift past midnight counts on both days. */
+        Seconds: {
+            /**
+             * Format: int64
+             * @description On public holidays (法定节假日).
+             */
+            holiday: number;
+            /**
+             * Format: int64
+             * @description On rest days (休息日).
+             */
+            rest_day: number;
+            /**
+             * Format: int64
+             * @description On workdays (工作日).
+             */
+            workday: number;
+        };
+        /** @description One part of an explanation. */
+        Sentence: {
+            /** @description In English. */
+            en: string;
+            /** @description Which part: `area`, `finish`, `way`, `total`, `cover`. */
+            part: string;
+            /** @description In Simplified Chinese. */
+            zh: string;
+        };
         /** @description Who is logged in. */
         Session: {
             /** @description The account. */
             account: components["schemas"]["AccountId"];
+            department?: components["schemas"]["DepartmentId"] | null;
+            limited?: components["schemas"]["Limited"] | null;
+            member?: components["schemas"]["MemberId"] | null;
             /** @description Its name. */
             name: string;
             /** @description Its role. */
@@ -904,21 +8237,797 @@ export interface components {
             town: components["schemas"]["TownId"];
             /** @description The town's name. */
             town_name: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A session as its owner sees it. */
+        SessionSeen: {
+            /** @description What the browser calls itself. */
+            agent?: string | null;
+            /** @description Its public name. */
+            id: string;
+            /** @description When it began. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description When it was last used, to five minutes. */
+            seen_at: components["schemas"]["Timestamp"];
+            /** @description Whether it is the one that asks. */
+            this: boolean;
+            /** @description When it ends at the latest. */
+            until: components["schemas"]["Timestamp"];
+            /** @description How it began. */
+            way: components["schemas"]["Way"];
+            /** @description The way's name. */
+            way_name: string;
+        };
+        /**
+         * @description planned 已计划; held 已举行; cancelled 已取消;
+         * @enum {string}
+         */
+        SessionStage: "planned" | "held" | "cancelled";
+        /** @description One's own sessions. */
+        Sessions: {
+            /** @description The last one first. */
+            sessions: components["schemas"]["SessionSeen"][];
+        };
+        /** @description A car that cannot serve. */
+        SetAsideView: {
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Why. */
+            why: components["schemas"]["WhyNot"];
+            /** @description The reason's name. */
+            why_name: string;
+        };
+        /** @description How far a town is. */
+        Setup: {
+            /** @description Whether every step is done: a call can be taken, confirmed, accepted and dispatched. */
+            ready: boolean;
+            /** @description The steps, in the order in which they are best done. */
+            steps: components["schemas"]["SetupStep"][];
+        };
+        /** @description An account that a workbook opens. */
+        SetupAccount: {
+            /** @description Its identifier. */
+            account: components["schemas"]["AccountId"];
+            /** @description The name shown. */
+            name: string;
+            /**
+             * @description The first password: shown here and never again, to be changed at the first sign-in. `null` in a check, and
+             *     when it has been shown before.
+             */
+            password?: string | null;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description The role's name. */
+            role_name: string;
+        };
+        /** @description Something that is missing. */
+        SetupLack: {
+            /** @description What, in Chinese. */
+            what: string;
+            /** @description The same in English. */
+            what_en: string;
+        };
+        /** @description What a sheet's rows say beside the register. */
+        SetupSheet: {
+            /** @description Records that said another thing than the register. */
+            changed: number;
+            /** @description Records that were not in the register. */
+            new: number;
+            /** @description What one row of it is, in English. */
+            of: string;
+            /** @description The sheet's name. */
+            sheet: string;
+            /** @description Records that the register had as they are. */
+            unchanged: number;
+        };
+        /** @description A step. */
+        SetupStep: {
+            /**
+             * @description `policy`, `stations`, `areas`, `cars`, `roster`, `members`, `duty`, `commanders`, `dispatchers`,
+             *     `member_accounts`.
+             */
+            code: string;
+            /** @description How many there are, today; for duty, the days of the next seven without a hole. */
+            count: number;
+            /** @description Whether it is done. */
+            done: boolean;
+            /** @description What is missing; of a step that is done, what would be better still. */
+            missing: components["schemas"]["SetupLack"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Its name in English. */
+            name_en: string;
+        };
+        /** @description What a workbook would record, or has recorded. */
+        SetupWorkbook: {
+            /** @description The accounts that it opens, by identifier; those that sign in elsewhere are not among them. */
+            accounts: components["schemas"]["SetupAccount"][];
+            /** @description Whether it was only checked. */
+            dry_run: boolean;
+            /** @description How many records say something new; the roster's two sheets make one. */
+            recorded: number;
+            /** @description The sheets, in the order of the workbook; none in the answer to a request that is sent again. */
+            sheets: components["schemas"]["SetupSheet"][];
+        };
+        /** @description A share with its interval of 95 % (Wilson). */
+        Share: {
+            /**
+             * Format: int64
+             * @description Out of how many; over zero there is no value.
+             */
+            denominator: number;
+            interval?: components["schemas"]["Interval"] | null;
+            /**
+             * Format: int64
+             * @description What is counted.
+             */
+            numerator: number;
+        };
+        /** @description A step over a quotient. */
+        ShareStep: {
+            /**
+             * Format: int64
+             * @description The least share, in per mille.
+             */
+            per_mille: number;
+            /**
+             * Format: int64
+             * @description Its points.
+             */
+            points: number;
+        };
+        /** @description A shift (班次). */
+        Shift: {
+            /**
+             * Format: int64
+             * @description Second of the local day at which it begins.
+             */
+            from_second: number;
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long it lasts, in seconds; it may run past midnight.
+             */
+            seconds: number;
+        };
+        /**
+         * @description both 双侧; odd 单号; even 双号;
+         * @enum {string}
+         */
+        Side: "both" | "odd" | "even";
+        /** @description Somebody who stands for a step. */
+        SignatureView: {
+            /** @description The account. */
+            account: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Its name then. */
+            name: string;
+        };
+        /** @description A member's answers at a sitting. */
+        SittingLine: {
+            /**
+             * Format: int32
+             * @description Correct answers.
+             */
+            correct: number;
+            /** @description The member. */
+            member: components["schemas"]["Named"];
+            /** @description Whether they pass. */
+            passed: boolean;
+        };
+        /** @description A sitting of the examination. */
+        SittingView: {
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            day: string;
+            /** @description Whether it was entered late (补报). */
+            late: boolean;
+            /**
+             * Format: int32
+             * @description Which, from 1; from 2 on it is a resit (补考).
+             */
+            number: number;
+            /** @description By member. */
+            results: components["schemas"]["SittingLine"][];
+        };
+        /**
+         * @description helped 已到场支援; passed 险情自行解除; mistaken 误触;
+         * @enum {string}
+         */
+        SosOutcome: "helped" | "passed" | "mistaken";
+        /** @description A call for help (紧急求助). All of it may be left out. */
+        SosRequest: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description In words. */
+            note?: string | null;
+            place?: components["schemas"]["Place"] | null;
+        };
+        /** @description A call for help (紧急求助). */
+        SosView: {
+            acknowledged_at?: components["schemas"]["Timestamp"] | null;
+            acknowledged_by?: components["schemas"]["AccountId"] | null;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its identifier. */
+            id: string;
+            incident?: components["schemas"]["IncidentId"] | null;
+            /**
+             * Format: int32
+             * @description The level reached, from 1.
+             */
+            level: number;
+            /** @description The member that calls. */
+            member: components["schemas"]["MemberId"];
+            /** @description The member's name. */
+            member_name: string;
+            /** @description In words. */
+            note?: string | null;
+            outcome?: components["schemas"]["SosOutcome"] | null;
+            /** @description The outcome's name. */
+            outcome_name?: string | null;
+            place?: components["schemas"]["Place"] | null;
+            /** @description When it was made. */
+            raised_at: components["schemas"]["Timestamp"];
+            seen_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The roles that were told. */
+            told: components["schemas"]["Named"][];
+            /** @description The crews that were told: the nearest. */
+            told_units: components["schemas"]["UnitId"][];
+            unit?: components["schemas"]["UnitId"] | null;
+            /** @description The car's name. */
+            unit_name?: string | null;
+            /**
+             * Format: int64
+             * @description The version of its stream.
+             */
+            version: number;
+            /** @description The closing word. */
+            word?: string | null;
         };
         /**
          * @description police_110 110; hotline_12345 12345; by_hand 人工登记;
          * @enum {string}
          */
         Source: "police_110" | "hotline_12345" | "by_hand";
+        /** @description A day that differs. */
+        SpecialDay: {
+            /** @description The day. */
+            day: components["schemas"]["Day"];
+            /** @description What it is. */
+            kind: components["schemas"]["DayKind"];
+            /** @description Of which festival: 春节. */
+            name: string;
+        };
+        /** @description A speed for part of the local day. */
+        SpeedWindow: {
+            /**
+             * Format: int64
+             * @description First second of the local day at which it holds.
+             */
+            from_second: number;
+            /**
+             * Format: int64
+             * @description Whole km/h.
+             */
+            kmh: number;
+            /**
+             * Format: int64
+             * @description First second at which it no longer does, up to 86 400.
+             */
+            to_second: number;
+        };
+        /**
+         * @description road 道路; compound 小区; village 村宅; school 学校; market 市场; mall 商场; hospital 医院; station 车站; park 公园广场; business 园区企业; office 机关单位; other 其他;
+         * @enum {string}
+         */
+        SpotKind: "road" | "compound" | "village" | "school" | "market" | "mall" | "hospital" | "station" | "park" | "business" | "office" | "other";
+        /** @description An entry. */
+        SpotView: {
+            /** @description Its address by road. */
+            address?: string | null;
+            /** @description What else people call it. */
+            aliases: string[];
+            area?: components["schemas"]["Named"] | null;
+            /** @description Whether it is no longer there. */
+            gone: boolean;
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its kind. */
+            kind: string;
+            /** @description The kind's name. */
+            kind_name: string;
+            /** @description Its name. */
+            name: string;
+            numbers?: components["schemas"]["NumberRange"] | null;
+            place?: components["schemas"]["Place"] | null;
+        };
+        /** @description A page of entries, by identifier. */
+        SpotsPage: {
+            next?: components["schemas"]["ItemId"] | null;
+            /** @description The entries. */
+            places: components["schemas"]["SpotView"][];
+        };
+        /**
+         * @description draft 草稿; published 公示中; final 已定稿;
+         * @enum {string}
+         */
+        Stage: "draft" | "published" | "final";
+        /** @description A stand-by order that is worth giving. */
+        StandbyAdviceView: {
+            /** @description Where it should wait. */
+            area: components["schemas"]["AreaId"];
+            /** @description In Chinese. */
+            sentence: string;
+            /** @description In English. */
+            sentence_en: string;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description The longest way to any area now, in seconds.
+             */
+            worst_seconds_now: number;
+            /**
+             * Format: int64
+             * @description The longest way once it waits there.
+             */
+            worst_seconds_then: number;
+        };
+        /** @description Where a car waits (备勤点). */
+        StandbyPoint: {
+            /** @description Of which area. */
+            area: components["schemas"]["AreaId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Where it is. */
+            place: components["schemas"]["Place"];
+        };
+        /** @description A stand-by order (备勤指令). */
+        StandbyRequest: {
+            /** @description The area in which the car is to wait. */
+            area: components["schemas"]["AreaId"];
+            /** @description Why. */
+            reason: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Stand-by orders (备勤). */
+        StandbyRules: {
+            /**
+             * Format: int64
+             * @description An area that no free car reaches within this many seconds is thinly covered; 0 never is.
+             * @default 0
+             */
+            cover_within_seconds: number;
+            /**
+             * Format: int64
+             * @description How long an order holds at the most, in seconds.
+             * @default 0
+             */
+            max_seconds: number;
+            /**
+             * @description Where a car waits in each area; the middle of the area's corners where none is named.
+             * @default []
+             */
+            points: components["schemas"]["StandbyPoint"][];
+        };
+        /** @description A stand-by order (备勤) that holds. */
+        StandbyView: {
+            acknowledged_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The area in which it waits. */
+            area: components["schemas"]["AreaId"];
+            /** @description The area's name. */
+            area_name: string;
+            /** @description When it was ordered. */
+            ordered_at: components["schemas"]["Timestamp"];
+            /** @description Where it waits. */
+            place: components["schemas"]["Place"];
+            /** @description The name of that place. */
+            place_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+            /** @description Until when. */
+            until: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The version of its stream.
+             */
+            version: number;
+        };
+        /** @description The stand-by orders that hold. */
+        Standbys: {
+            /** @description By car. */
+            standby: components["schemas"]["StandbyView"][];
+        };
+        /** @description What became of a stand-by order. */
+        Standing: {
+            standby?: components["schemas"]["StandbyView"] | null;
+        };
+        /** @description What the vendor said. */
+        Statement: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who spoke for it. */
+            spoken_by: string;
+            /** @description What was said. */
+            statement: string;
+        };
+        /**
+         * @description The station that keeps or takes back a call, and why that one.
+         * @enum {string}
+         */
+        StationBecause: "hours" | "area" | "unknown";
+        /** @description When a station has an area beside, or in place of, the one that the area belongs to. */
+        StationHours: {
+            /** @description The areas that it has in these hours. */
+            areas: components["schemas"]["AreaId"][];
+            /** @description The station. */
+            station: components["schemas"]["StationId"];
+            /** @description The hours, by the town's local day. */
+            windows: components["schemas"]["Window"][];
+        };
         /** @description A police station (派出所). */
         StationId: string;
+        /** @description A police station (派出所). */
+        StationRecord: {
+            /** @description Its identifier. */
+            id: components["schemas"]["StationId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description The stations. */
+        Stations: {
+            /** @description By identifier. */
+            stations: components["schemas"]["StationRecord"][];
+        };
+        /** @description A step of a protocol. */
+        Step: {
+            /** @description Who does it. */
+            by: components["schemas"]["StepBy"];
+            /** @description What to do. */
+            text: string;
+        };
+        /**
+         * @description Who does a step.
+         * @enum {string}
+         */
+        StepBy: "desk" | "crew" | "department";
+        /** @description A step of a protocol. */
+        StepView: {
+            /** @description Who does it. */
+            by: components["schemas"]["StepBy"];
+            /** @description That in Chinese. */
+            by_name: string;
+            /** @description What to do. */
+            text: string;
+        };
+        /** @description A subcategory. */
+        SubcategoryRecord: {
+            /** @description Its identifier, unique in the town. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name: 噪音扰民. */
+            name: string;
+        };
+        /** @description A text to be looked at. */
+        SuggestionRequest: {
+            at?: components["schemas"]["Timestamp"] | null;
+            place?: components["schemas"]["Place"] | null;
+            /** @description What the caller says, 1 to 2000 characters. */
+            text: string;
+        };
+        /** @description A suggestion for a call (分类建议). */
+        SuggestionView: {
+            /** @description What to do. */
+            advice: components["schemas"]["Advice"];
+            /** @description That in Chinese. */
+            advice_name: string;
+            category?: components["schemas"]["CategoryCode"] | null;
+            /** @description Its name. */
+            category_name?: string | null;
+            /**
+             * Format: int32
+             * @description How likely the category is, in thousandths.
+             */
+            confidence?: number | null;
+            /** @description Whether the loop takes calls at that moment. */
+            covered: boolean;
+            /** @description Dangers that the words hint at. */
+            hazards: components["schemas"]["HazardView"][];
+            model?: components["schemas"]["ModelView"] | null;
+            other_voice?: components["schemas"]["OtherVoiceView"] | null;
+            /** @description Other categories that it might be, likeliest first. */
+            others: components["schemas"]["OtherView"][];
+            /** @description The words that speak for it, most first. */
+            reasons: components["schemas"]["ReasonView"][];
+            /** @description Who speaks: `model` or `rules`. */
+            source?: string | null;
+            /** @description That in Chinese. */
+            source_name?: string | null;
+            /** @description The station to which it goes back, by place and hour, the first being the one. */
+            stations: components["schemas"]["Named"][];
+            /** @description Why these. */
+            stations_because: components["schemas"]["StationBecause"];
+            /** @description That in Chinese. */
+            stations_because_name: string;
+            subcategory?: components["schemas"]["ItemId"] | null;
+            /** @description Its name. */
+            subcategory_name?: string | null;
+            /** @description Whether that is too little to rest on (拿不准). */
+            unsure: boolean;
+        };
+        /** @description A survey without its answers: those are the evidence of its indicator. */
+        SurveyView: {
+            /**
+             * Format: int64
+             * @description Valid answers.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Questionnaires given out.
+             */
+            asked: number;
+            /** @description First day. */
+            from: string;
+            /** @description Its identifier. */
+            id: string;
+            /** @description The indicator that it supports. */
+            indicator: string;
+            /** @description SM3 of the imported file, hexadecimal. */
+            sm3: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Last day. */
+            to: string;
+            /** @description Who vouches for it. */
+            vouched_by: string;
+        };
+        /** @description A call that was taken. */
+        TakenCall: components["schemas"]["IncidentView"] & {
+            /** @description Incidents that are probably about the same matter, the likeliest first. */
+            duplicates: components["schemas"]["DuplicateView"][];
+        };
+        /** @description A team of the roster. */
+        Team: {
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The day of the cycle, from 0, on which it stands on the roster's first day.
+             */
+            starts_at: number;
+        };
+        /** @description A size with its interval of 95 %. */
+        TestedEffect: {
+            /** @description Its interval. */
+            interval: components["schemas"]["Interval"];
+            /** @description What. */
+            kind: components["schemas"]["TestedEffectKind"];
+            /**
+             * Format: double
+             * @description How much; `null` where a rate is over zero.
+             */
+            value?: number | null;
+        };
+        /**
+         * @description What size the difference is.
+         * @enum {string}
+         */
+        TestedEffectKind: "rate_ratio" | "difference" | "cramers_v";
+        /**
+         * @description By which test.
+         * @enum {string}
+         */
+        TestedMethod: "poisson_exact" | "poisson_scaled" | "two_proportion_z" | "fisher_exact" | "chi_square";
+        /** @description What came of a test. */
+        TestedOutcome: {
+            /** @enum {string} */
+            came_to: "too_small";
+            /** @description Which rule was not met. */
+            why: components["schemas"]["TooSmall"];
+        } | {
+            /** @enum {string} */
+            came_to: "done";
+            /**
+             * Format: int32
+             * @description Degrees of freedom, of X².
+             */
+            df?: number | null;
+            /** @description The size. */
+            effect: components["schemas"]["TestedEffect"];
+            /** @description By which test. */
+            method: components["schemas"]["TestedMethod"];
+            /**
+             * Format: double
+             * @description Two-sided.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description Adjusted for the family by Holm's method.
+             */
+            p_adjusted: number;
+            /** @description Whether the adjusted p is below 0.05. */
+            significant: boolean;
+            /**
+             * Format: double
+             * @description z or X²; exact tests have none.
+             */
+            statistic?: number | null;
+        };
+        /** @description What is asked. */
+        TestedQuestion: {
+            /** @enum {string} */
+            about: "volume";
+            /** @description Against which. */
+            base: components["schemas"]["BaseKind"];
+        } | {
+            /** @enum {string} */
+            about: "clock_kept";
+            /** @description Which. */
+            clock: components["schemas"]["ClockKind"];
+        } | {
+            /** @enum {string} */
+            about: "categories";
+        } | {
+            /** @enum {string} */
+            about: "areas";
+        } | {
+            /** @enum {string} */
+            about: "arrival_by_area";
+        } | {
+            /** @enum {string} */
+            about: "referrals_breached";
+        } | {
+            /** @enum {string} */
+            about: "satisfied";
+        };
+        /** @description A text that the figures do not bear out (文字与数据不符). */
+        TextWarning: {
+            /** @description What it is held against; empty where there is nothing. */
+            against: string;
+            /** @description The arithmetic; `null` where nothing was computed. */
+            arithmetic?: string | null;
+            /** @description The field whose text it is; `null` where two texts contradict each other. */
+            field?: string | null;
+            /**
+             * @description `rule`: a rule of the form check is broken; `other_figure`: another figure than the draft's;
+             *     `no_source`: a figure that stands nowhere among the form's.
+             */
+            kind: string;
+            /** @description What is wrong and what mends it, in Chinese. */
+            message: string;
+            /** @description The same in English. */
+            message_en: string;
+            /** @description The rule's number, of `rule`. */
+            rule?: string | null;
+            /** @description The words of the text. */
+            text: string;
+        };
+        /** @description What a clause asks for. */
+        Threshold: {
+            /**
+             * Format: int64
+             * @description A share of this much at the least, in per mille.
+             */
+            at_least: number;
+        } | {
+            /**
+             * Format: int64
+             * @description This many at the most.
+             */
+            at_most: number;
+        };
         /**
          * Format: date-time
          * @description Seconds since 1970-01-01T00:00:00Z.
          */
         Timestamp: string;
+        /** @description A token that was issued. */
+        TokenIssued: {
+            /** @description Its public name. */
+            id: string;
+            /** @description The token: shown here and never again. */
+            token: string;
+        };
+        /** @description A token to issue. */
+        TokenRequest: {
+            /** @description When it ends. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description What it is called, 1 to 60 characters. */
+            name: string;
+            /** @description What it may be used for. */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /** @description A token as its owner sees it. */
+        TokenSeen: {
+            /** @description Whether it is over. */
+            expired: boolean;
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its public name. */
+            id: string;
+            issued_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description The scopes' names. */
+            scope_names: string[];
+            /** @description What it may be used for; empty for an operator's token, which may do all that the account may. */
+            scopes: components["schemas"]["Scope"][];
+            used_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One's own tokens. */
+        Tokens: {
+            /** @description The last one first. */
+            tokens: components["schemas"]["TokenSeen"][];
+        };
+        /**
+         * @description Why nothing is concluded.
+         * @enum {string}
+         */
+        TooSmall: "no_records" | "calls" | "cases" | "table" | "all_alike";
+        /** @description The visitor's town, and the map below it. */
+        Town: components["schemas"]["TownView"] & {
+            map?: components["schemas"]["MapTiles"] | null;
+        };
         /** @description A town or sub-district (街镇): the tenant that every record belongs to. */
         TownId: string;
+        /** @description The town's own outline. */
+        TownOutline: {
+            /** @description Pairs of longitude and latitude in degrees, the last the same as the first. */
+            outline: number[][];
+        };
+        /** @description The sums of a town, or of all. */
+        TownSum: {
+            /** @description By category. */
+            categories: components["schemas"]["Counted"][];
+            /** @description The clocks of dispatch. */
+            clocks: components["schemas"]["ClockShare"][];
+            /**
+             * Format: int64
+             * @description Entries made late (补报).
+             */
+            late_entries: number;
+            /**
+             * Format: int64
+             * @description Incidents under way now, whenever they came.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Calls that came in the period.
+             */
+            received: number;
+            /** @description Follow-ups graded satisfied or better, out of those graded. */
+            satisfied: components["schemas"]["Share"];
+            /** @description By where they stand now. */
+            states: components["schemas"]["Counted"][];
+            /** @description The town; in the total, the district. */
+            town: components["schemas"]["TownId"];
+            /** @description Its name. */
+            town_name: string;
+            /**
+             * Format: int64
+             * @description Callers who could not be reached.
+             */
+            unreachable: number;
+            /**
+             * Format: int64
+             * @description Of these, accepted and waiting for a car.
+             */
+            waiting: number;
+        };
         /** @description A car (巡逻车). */
         TownUnitView: {
             /** @description The area that it is responsible for. */
@@ -945,6 +9054,8 @@ export interface components {
             clocks: components["schemas"]["Named"][];
             /** @description The commands. */
             commands: components["schemas"]["Named"][];
+            /** @description A crew's answers to the question whether it is well. */
+            crew_answers: components["schemas"]["Named"][];
             /** @description Its departments. */
             departments: components["schemas"]["Named"][];
             /** @description What comes of a disposal. */
@@ -955,6 +9066,8 @@ export interface components {
             hazards: components["schemas"]["Named"][];
             /** @description Its identifier. */
             id: components["schemas"]["TownId"];
+            /** @description What can stay unanswered. */
+            matters: components["schemas"]["Named"][];
             /** @description Its name. */
             name: string;
             /** @description The phases of the line. */
@@ -963,6 +9076,8 @@ export interface components {
             policy: components["schemas"]["PolicyView"];
             /** @description The roles. */
             roles: components["schemas"]["Named"][];
+            /** @description How a call for help ends. */
+            sos_outcomes: components["schemas"]["Named"][];
             /** @description Where calls come from. */
             sources: components["schemas"]["Named"][];
             /** @description Its police stations. */
@@ -975,16 +9090,322 @@ export interface components {
              */
             utc_offset_seconds: number;
         };
+        /** @description The events that tell a record. */
+        Traced: {
+            /** @description In the order of the log, each with its hash. */
+            events: components["schemas"]["EventView"][];
+        };
+        /** @description A command. */
+        TrainingCommand: {
+            /** @enum {string} */
+            do: "plan";
+            /** @description The plan. */
+            plan: components["schemas"]["TrainingPlan"];
+        } | {
+            /** @enum {string} */
+            do: "cancel";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @description One line a member. */
+            attendance: components["schemas"]["Present"][];
+            /** @enum {string} */
+            do: "hold";
+        } | {
+            /** @description Whether present to the end. */
+            attended: boolean;
+            /** @enum {string} */
+            do: "amend";
+            /** @description Whose. */
+            member: components["schemas"]["MemberId"];
+            /** @description Why. */
+            reason: string;
+        } | {
+            /**
+             * Format: date
+             * @description The day of the sitting.
+             */
+            day: string;
+            /** @enum {string} */
+            do: "examine";
+            /** @description One line a member who sat. */
+            results: components["schemas"]["Answered"][];
+        };
+        /** @description A member's trainings over a year. */
+        TrainingHoursView: {
+            /**
+             * Format: int64
+             * @description Trainings attended.
+             */
+            attended: number;
+            /**
+             * Format: int64
+             * @description Trainings that it had to attend.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Examinations taken.
+             */
+            examined: number;
+            /** @description The member. */
+            member: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Minutes attended.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Examinations passed.
+             */
+            passed: number;
+        };
+        /**
+         * @description When in a member's time a training comes.
+         * @enum {string}
+         */
+        TrainingKind: "induction" | "in_service";
+        /** @description How a member did. */
+        TrainingLine: {
+            /** @description Whether it was corrected afterwards. */
+            amended: boolean;
+            /** @description Whether present to the end; `null` before it is held. */
+            attended?: boolean | null;
+            /** @description The member. */
+            member: components["schemas"]["Named"];
+            /** @description Whether the examination was passed; `null` where none was taken. */
+            passed?: boolean | null;
+            /** @description Why not, or why it was corrected. */
+            reason?: string | null;
+        };
+        /** @description A page of trainings, by identifier. */
+        TrainingPage: {
+            next?: components["schemas"]["ItemId"] | null;
+            /** @description The trainings. */
+            trainings: components["schemas"]["TrainingView"][];
+        };
+        /** @description A training as planned. */
+        TrainingPlan: {
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            day: string;
+            exam?: components["schemas"]["Exam"] | null;
+            /** @description Induction (岗前) or in service (在岗). */
+            kind: components["schemas"]["TrainingKind"];
+            /** @description Who must attend. */
+            members: components["schemas"]["MemberId"][];
+            /**
+             * Format: int32
+             * @description How long, in minutes.
+             */
+            minutes: number;
+            /** @description Where. */
+            place?: string | null;
+            /** @description What is taught. */
+            syllabus: string;
+            /** @description What it teaches. */
+            title: string;
+            /** @description Who teaches. */
+            trainer: string;
+        };
+        /** @description A command to a training. */
+        TrainingRequest: {
+            /** @description What to do. */
+            command: components["schemas"]["TrainingCommand"];
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when it has moved on since.
+             */
+            expected_version?: number | null;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A training. */
+        TrainingView: {
+            /** @description What the visitor can do with it now. */
+            allowed: components["schemas"]["Named"][];
+            /** @description Why it was cancelled. */
+            cancelled?: string | null;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            day: string;
+            exam?: components["schemas"]["Exam"] | null;
+            /** @description Its identifier. */
+            id: components["schemas"]["ItemId"];
+            /** @description Induction (岗前) or in service (在岗). */
+            kind: components["schemas"]["TrainingKind"];
+            /** @description The same in Chinese. */
+            kind_name: string;
+            /** @description Who had to attend, and who else came. */
+            lines: components["schemas"]["TrainingLine"][];
+            /**
+             * Format: int32
+             * @description How long, in minutes.
+             */
+            minutes: number;
+            /** @description Where. */
+            place?: string | null;
+            /** @description The sittings of its examination. */
+            sittings: components["schemas"]["SittingView"][];
+            /** @description Where it stands. */
+            stage: components["schemas"]["SessionStage"];
+            /** @description The same in Chinese. */
+            stage_name: string;
+            /** @description What is taught. */
+            syllabus: string;
+            /** @description What it teaches. */
+            title: string;
+            /** @description Who teaches. */
+            trainer: string;
+            /**
+             * Format: int64
+             * @description The version of its stream, for `expected_version`.
+             */
+            version: number;
+        };
+        /** @description How fast cars are (行车速度). */
+        TravelRules: {
+            /**
+             * @description Hours with another speed; the first that fits counts.
+             * @default []
+             */
+            by_hour: components["schemas"]["SpeedWindow"][];
+            /**
+             * Format: int64
+             * @description Length of the streets in percent of the straight line.
+             * @default 130
+             */
+            detour_percent: number;
+            /**
+             * Format: int64
+             * @description Whole km/h in the streets.
+             * @default 25
+             */
+            usual_kmh: number;
+            /**
+             * Format: int64
+             * @description Seconds for a way whose ends are not known.
+             * @default 600
+             */
+            usual_seconds: number;
+        };
+        /**
+         * @description Why a parcel did not arrive.
+         * @enum {string}
+         */
+        Trouble: "status" | "redirect" | "timeout" | "address_not_allowed" | "no_such_host" | "certificate" | "connection" | "ours";
+        /** @description A turn of duty with its attendance. */
+        TurnView: {
+            /** @description The request by which the member has it; none when the roster says so. */
+            by?: string | null;
+            came_at?: components["schemas"]["Timestamp"] | null;
+            came_how?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int32
+             * @description How often it was put right by hand.
+             */
+            corrections: number;
+            /**
+             * Format: int64
+             * @description How early the member left, in seconds.
+             */
+            early_seconds: number;
+            /** @description When it begins. */
+            from: components["schemas"]["Timestamp"];
+            instead_of?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description How late the member came, in seconds.
+             */
+            late_seconds: number;
+            left_at?: components["schemas"]["Timestamp"] | null;
+            left_how?: components["schemas"]["Named"] | null;
+            /** @description What is to be said of the attendance, codes with names. */
+            marks: components["schemas"]["Named"][];
+            /** @description The member. */
+            member: components["schemas"]["Named"];
+            /** @description The shift. */
+            shift: components["schemas"]["Named"];
+            /** @description When it ends. */
+            to: components["schemas"]["Timestamp"];
+            /** @description The car. */
+            unit: components["schemas"]["Named"];
+        };
+        /** @description What can be said of a unit. JSON: `{"do": "take_out", "reason": "meal"}`. */
+        UnitCommand: {
+            /** @enum {string} */
+            do: "take_out";
+            /** @description In words. */
+            note?: string | null;
+            /** @description Why. */
+            reason: components["schemas"]["OutReason"];
+            until?: components["schemas"]["Timestamp"] | null;
+        } | {
+            /** @enum {string} */
+            do: "return";
+            /** @description In words. */
+            note?: string | null;
+        };
+        /** @description Something said of a unit. */
+        UnitCommandRequest: {
+            /** @description What. */
+            command: components["schemas"]["UnitCommand"];
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A unit (处置单元): here a patrol car (联警巡车) with its crew. */
         UnitId: string;
+        /** @description A patrol car (联警巡车) as a unit (处置单元). */
+        UnitRecord: {
+            /** @description The area that it is responsible for. */
+            area: components["schemas"]["AreaId"];
+            /** @description Its call sign on the radio. */
+            call_sign: string;
+            /** @description First day of service. */
+            from: components["schemas"]["Day"];
+            /** @description Its identifier. */
+            id: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            name: string;
+            until?: components["schemas"]["Day"] | null;
+        };
+        /** @description A unit with its state. */
+        UnitStateView: {
+            /** @description The area that it is responsible for. */
+            area: components["schemas"]["Named"];
+            /** @description The members bound to its incident, where they are others: their shift is over. */
+            bound: components["schemas"]["Named"][];
+            /** @description Its call sign on the radio. */
+            call_sign: string;
+            /** @description The members on duty in it now; they share its state. */
+            crew: components["schemas"]["CrewMember"][];
+            /** @description Its identifier. */
+            id: components["schemas"]["UnitId"];
+            incident?: components["schemas"]["IncidentId"] | null;
+            /** @description Its name. */
+            name: string;
+            out?: components["schemas"]["OutView"] | null;
+            /** @description Whether the crew now on duty could take its incident over (交接班). */
+            relief: boolean;
+            since?: components["schemas"]["Timestamp"] | null;
+            /** @description Its state. */
+            state: string;
+            /** @description The state's name. */
+            state_name: string;
+        };
         /** @description A car on an incident. */
         UnitView: {
             acknowledged_at?: components["schemas"]["Timestamp"] | null;
             /** @description Whether the arrival was entered late (补报). */
             arrival_late: boolean;
+            arrival_proposed_at?: components["schemas"]["Timestamp"] | null;
             arrived_at?: components["schemas"]["Timestamp"] | null;
             /** @description When it was assigned. */
             assigned_at: components["schemas"]["Timestamp"];
+            check_in?: components["schemas"]["CheckInView"] | null;
             /** @description The members on duty in it at that time. */
             crew: components["schemas"]["CrewView"][];
             how?: components["schemas"]["ArrivalSource"] | null;
@@ -993,11 +9414,581 @@ export interface components {
             /** @description Its name. */
             name: string;
             released_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Members who had begun and were relieved by the next shift (交接班). */
+            relieved: components["schemas"]["CrewView"][];
             /** @description The car. */
             unit: components["schemas"]["UnitId"];
         };
+        /** @description The town's units. */
+        Units: {
+            /** @description By identifier. */
+            units: components["schemas"]["UnitStateView"][];
+        };
+        /** @description A further telling of the call. */
+        UpdateView: {
+            /** @description What the address was before, where it changed. */
+            address_before?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What the text was before, where it changed. */
+            text_before?: string | null;
+        };
+        /** @description A command to a vendor's month. */
+        VendorAssessmentRequest: {
+            /** @description What to do. */
+            command: components["schemas"]["VendorCommand"];
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when it has moved on since.
+             */
+            expected_version?: number | null;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A page of vendors' months, last month first. */
+        VendorAssessments: {
+            /** @description The months. */
+            assessments: components["schemas"]["VendorSummary"][];
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+        };
+        /** @description A command. */
+        VendorCommand: {
+            /** @enum {string} */
+            do: "draft";
+        } | {
+            /** @enum {string} */
+            do: "hear";
+            /** @description Who spoke for it. */
+            spoken_by: string;
+            /** @description What was said. */
+            statement: string;
+        } | {
+            /** @enum {string} */
+            do: "decide";
+            /** @description Why. */
+            reason: string;
+            /** @description Clauses whose deduction is lowered or waived (减免). */
+            waived?: components["schemas"]["Waiver"][];
+        };
+        /** @description The decision. */
+        VendorDecisionView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whether it stands in the project's ledger; nothing is entered when nothing is deducted. */
+            booked: boolean;
+            /** @description The account. */
+            by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description What is deducted in all, in fen.
+             */
+            deduction_fen: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description draft 草稿; heard 已听取陈述; decided 已决定;
+         * @enum {string}
+         */
+        VendorStage: "draft" | "heard" | "decided";
+        /** @description A vendor's month in short. */
+        VendorSummary: {
+            /**
+             * Format: int64
+             * @description What is deducted, in fen; `null` before it is decided.
+             */
+            deduction_fen?: number | null;
+            /**
+             * Format: int64
+             * @description What the findings come to, the month's cap taken in, in fen.
+             */
+            found_fen: number;
+            /** @description The month. */
+            month: components["schemas"]["Month"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectId"];
+            /** @description Its name. */
+            project_name: string;
+            /** @description Where it stands. */
+            stage: components["schemas"]["VendorStage"];
+            /** @description The same in Chinese. */
+            stage_name: string;
+            /** @description The vendor. */
+            vendor: string;
+            /**
+             * Format: int64
+             * @description The version of its stream, for `expected_version`.
+             */
+            version: number;
+        };
+        /** @description A vendor's month whole. */
+        VendorView: components["schemas"]["VendorSummary"] & {
+            /** @description What the visitor can do with it now. */
+            allowed: components["schemas"]["Named"][];
+            /** @description The clauses, in the contract's order. */
+            clauses: components["schemas"]["ClauseView"][];
+            /** @description When the findings were computed. */
+            computed_at: components["schemas"]["Timestamp"];
+            decided?: components["schemas"]["VendorDecisionView"] | null;
+            heard?: components["schemas"]["Statement"] | null;
+            /**
+             * Format: int64
+             * @description Incidents received in the month.
+             */
+            incidents: number;
+            /** @description That event's hash, hex. */
+            log_hash: string;
+            /**
+             * Format: int64
+             * @description Position of the last event of the log that was counted.
+             */
+            log_position: number;
+            /**
+             * Format: int64
+             * @description The month's fee, in fen.
+             */
+            monthly_fee_fen: number;
+            /**
+             * Format: int64
+             * @description The most that all deductions of the month come to, in fen.
+             */
+            most_fen: number;
+            /**
+             * Format: int32
+             * @description The version of the contract's terms.
+             */
+            terms_version: number;
+        };
+        /** @description A clause whose deduction is lowered. */
+        Waiver: {
+            /** @description The clause. */
+            clause: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description What it costs instead, in fen; below what was found.
+             */
+            deduction: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description How somebody signed in.
+         * @enum {string}
+         */
+        Way: "password" | "second_factor" | "recovery_code" | "provider" | "token";
+        /** @description Changes of a subscription; what is left out stays. */
+        WebhookChange: {
+            /** @description Whether events are sent; while they are not, they wait. */
+            active?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version that the client looked at; 409 when it has moved on since.
+             */
+            expected_version?: number | null;
+            /** @description Other kinds. */
+            kinds?: string[] | null;
+            /** @description Another name. */
+            name?: string | null;
+            /** @description Make the secret anew; the answer shows it. */
+            new_secret?: boolean;
+            /** @description Another address. */
+            url?: string | null;
+        };
+        /** @description A subscription. */
+        WebhookView: {
+            /** @description Whether events are sent. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Events of the town that it has not looked at yet.
+             */
+            backlog: number;
+            /**
+             * Format: int64
+             * @description Deliveries that were given up.
+             */
+            dead: number;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Kinds of events. */
+            kinds: string[];
+            /** @description What people call it. */
+            name: string;
+            /** @description The secret of the signatures; shown only when it was made. */
+            secret?: string | null;
+            /** @description Where events are sent. */
+            url: string;
+            /**
+             * Format: int64
+             * @description The version of its stream.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Deliveries that wait for another attempt.
+             */
+            waiting: number;
+        };
+        /** @description A page of subscriptions. */
+        Webhooks: {
+            /** @description Give it as `cursor` to go on; `null` at the end. */
+            next?: string | null;
+            /** @description By identifier. */
+            webhooks: components["schemas"]["WebhookView"][];
+        };
+        /**
+         * @description One of the two judgements of section 四.
+         * @enum {string}
+         */
+        Which: "budget" | "goals";
+        /**
+         * @description out_of_service 停勤; no_crew 无人在岗; here 已在本警情; refused 已拒本单;
+         * @enum {string}
+         */
+        WhyNot: "out_of_service" | "no_crew" | "here" | "refused";
+        /** @description Part of a day on some weekdays. */
+        Window: {
+            /**
+             * Format: int64
+             * @description First second of the local day that is covered.
+             */
+            from_second: number;
+            /**
+             * Format: int64
+             * @description First second of the local day that is no longer covered, up to 86 400.
+             */
+            to_second: number;
+            /** @description 1 is Monday, 7 is Sunday. */
+            weekdays: number[];
+        };
+        /**
+         * @description What is asked. JSON: `{"kind": "cover", "member": "hc101", "day": "2024-03-08", "shift":
+         *     "morning", "substitute": "hc203"}`.
+         */
+        Wish: {
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "leave";
+            /** @description Of which kind. */
+            leave: components["schemas"]["LeaveKind"];
+            /** @description Who. */
+            member: components["schemas"]["MemberId"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+        } | {
+            /** @description The day of the shift given. */
+            day: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "swap";
+            /** @description Who asks. */
+            member: components["schemas"]["MemberId"];
+            /** @description The shift given. */
+            shift: components["schemas"]["ItemId"];
+            /** @description With whom. */
+            with: components["schemas"]["MemberId"];
+            /** @description The day of the shift taken. */
+            with_day: components["schemas"]["Day"];
+            /** @description The shift taken. */
+            with_shift: components["schemas"]["ItemId"];
+        } | {
+            /** @description Its day. */
+            day: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "cover";
+            /** @description Whose shift it is. */
+            member: components["schemas"]["MemberId"];
+            /** @description The shift. */
+            shift: components["schemas"]["ItemId"];
+            /** @description Who does it. */
+            substitute: components["schemas"]["MemberId"];
+        } | {
+            /** @description The day. */
+            day: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "extra";
+            /** @description Who. */
+            member: components["schemas"]["MemberId"];
+            /** @description The shift. */
+            shift: components["schemas"]["ItemId"];
+            /** @description In which car. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /**
+         * @description leave 请假; swap 换班; cover 替班; extra 加派;
+         * @enum {string}
+         */
+        WishKind: "leave" | "swap" | "cover" | "extra";
+        /** @description A work order as the 12345 hotline pushes it (12345 工单). */
+        WorkOrder: {
+            /** @description The address as told. */
+            address: string;
+            answer_by?: components["schemas"]["Timestamp"] | null;
+            caller?: components["schemas"]["Caller"] | null;
+            /** @description The work order's number; the same number again is the same incident. */
+            number: string;
+            occurred_at?: components["schemas"]["Timestamp"] | null;
+            place?: components["schemas"]["Place"] | null;
+            /** @description What the caller said. */
+            text: string;
+        };
+        /** @description A field that differs. */
+        WorkbookChange: {
+            /** @description What it says. */
+            after: string;
+            /** @description What it said when it was exported. */
+            before: string;
+            /**
+             * @description `sections.background`, `rows.<indicator>.cause`, `judgements.budget`; for figures `header.executed`,
+             *     `rows.<indicator>.done` and their like.
+             */
+            field: string;
+            /** @description What the filing says now, where that is neither: somebody wrote it in the meantime. */
+            meanwhile?: string | null;
+            /** @description Whether it is a figure or the form's own words, which nobody edits. */
+            refused: boolean;
+        };
+        /** @description What came back. */
+        WorkbookRead: {
+            /** @description Every field that differs from the form as it was exported, in the form's order. */
+            changes: components["schemas"]["WorkbookChange"][];
+            /** @description The commands that would write what an officer may write; none while a change is refused. */
+            commands: components["schemas"]["FilingCommand"][];
+        };
     };
-    responses: never;
+    responses: {
+        /** @description The request cannot be read (请求有误) */
+        BadRequest: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The state of things forbids it (与现状不符) */
+        Conflict: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large (内容过大) */
+        ContentTooLarge: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No right to it (没有权限) */
+        Forbidden: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was destroyed, or its time is over (已销毁) */
+        Gone: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A failure that the client cannot mend (系统故障) */
+        Internal: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The content cannot be (内容不成立); see `field` */
+        Invalid: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not in this format (没有所要的格式) */
+        NotAcceptable: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing (没有找到) */
+        NotFound: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It has moved on since `If-Match` (已被他人更新) */
+        PreconditionFailed: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body came too slowly (等候超时) */
+        RequestTimeout: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests (请求太频繁) */
+        TooManyRequests: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds */
+                "Retry-After"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No or no valid token (未登录) */
+        Unauthorized: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description `Bearer` */
+                "WWW-Authenticate"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not now; try again (暂不可用) */
+        Unavailable: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds, where they are known */
+                "Retry-After"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is no JSON (格式不对) */
+        UnsupportedMediaType: {
+            headers: {
+                /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                RateLimit?: string;
+                /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                "RateLimit-Policy"?: string;
+                /** @description The request's number, the client's own or ours, as it stands in the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -1005,6 +9996,4057 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    own_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccountView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_own_sessions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The session's public name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    own_tokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_own_token: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenIssued"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_own_token: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The token's public name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accounts: {
+        parameters: {
+            query?: {
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountOpening"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_sessions_of: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlock_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The alert */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    areas: {
+        parameters: {
+            query?: {
+                /** @description The day, as `2024-01-01`; today, when left out. */
+                on?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreasView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    draw_area: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaDrawn"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreasView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    area_at: {
+        parameters: {
+            query: {
+                /** @description Longitude in degrees. */
+                lon: number;
+                /** @description Latitude in degrees. */
+                lat: number;
+                /** @description The day, as `2024-01-01`; today, when left out. */
+                on?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    check_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaDrawn"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreasView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    draw_town: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TownOutline"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreasView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assessments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 120; 24 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessments"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assessment: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many lines at the most, 1 to 1000; 200 when left out. */
+                limit?: number;
+                /** @description JSON, or CSV with all lines. */
+                format?: "json" | "csv";
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The month, as 2024-03 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assessment_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The month, as 2024-03 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assessment_line: {
+        parameters: {
+            query?: {
+                /** @description Of this part only. */
+                part?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: number;
+                /** @description How many at the most, 1 to 1000; 200 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The month, as 2024-03 */
+                month: string;
+                /** @description The member's identifier */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineEvidence"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assessment_preview: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given */
+                cursor?: string;
+                /** @description How many lines at the most, 1 to 1000; 200 when left out */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The month, as 2024-03 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    audit_events: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                account?: string;
+                /** @description The kind, or its beginning up to a dot: `incident.closed`, `people.`. */
+                kind?: string;
+                /** @description The stream, or its beginning up to a slash: `incident/20240301-0001`, `people/`. */
+                stream?: string;
+                /** @description Recorded at this moment or later. */
+                from?: string;
+                /** @description Recorded before this moment. */
+                to?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: number;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEvents"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    audit_reveals: {
+        parameters: {
+            query?: {
+                /** @description Who read. */
+                account?: string;
+                /** @description Whose caller: an incident's number. */
+                incident?: string;
+                /** @description At this moment or later. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveals"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    define_category: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which of the five */
+                code: components["schemas"]["CategoryCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryRecord"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    departments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departments"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_department: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The department */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentRecord"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    summary: {
+        parameters: {
+            query: {
+                /** @description First day, as `2024-01-01`. */
+                from: string;
+                /** @description Last day. */
+                to: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistrictView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attend: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyDayView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    calendar: {
+        parameters: {
+            query: {
+                /** @description First day, as `2024-01-01`. */
+                from: string;
+                /** @description Last day; 92 days at the most. */
+                to: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDays"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_calendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarYear"];
+            };
+        };
+        responses: {
+            /** @description Entered */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The day, as 2024-03-01 */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyDayView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_findings: {
+        parameters: {
+            query: {
+                /** @description First day, as `2024-01-01`. */
+                from: string;
+                /** @description Last day; 92 days at the most. */
+                to: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterFindings"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_hours: {
+        parameters: {
+            query: {
+                /** @description First day, as `2024-01-01`. */
+                from: string;
+                /** @description Last day; 92 days at the most. */
+                to: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_requests: {
+        parameters: {
+            query?: {
+                /** @description Only those that wait for somebody. */
+                open?: boolean;
+                /** @description Only those of a member. */
+                member?: string;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_duty: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyAsked"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The request's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    command_duty_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The request's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyCommandRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rosters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rosters"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_roster: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Roster"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rosters"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    duty_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRules"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_duty_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRules"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRules"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    equipment: {
+        parameters: {
+            query?: {
+                /** @description Only of a kind. */
+                kind?: string;
+                /** @description Only those that a member holds. */
+                member?: string;
+                /** @description Only those that a car holds. */
+                unit?: string;
+                /** @description Only those in a state. */
+                condition?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 500; 100 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enter_equipment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EquipmentEntered"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    equipment_findings: {
+        parameters: {
+            query?: {
+                /** @description The day, as `2024-01-01`; today, when left out. */
+                on?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentFindings"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    equipment_kinds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    define_equipment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EquipmentKindEntered"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    erasures: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasures"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ask_erasure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The erasure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve_erasure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The erasure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuse_erasure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The erasure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRefusal"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trace: {
+        parameters: {
+            query: {
+                /** @description The stream, as the evidence list has it: `incident/20240301-00001`, `town`, `project/…`. */
+                stream: string;
+                /** @description The record, as the evidence list has it: `20240301-00001`, `training/induction/hc101`. */
+                record: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Traced"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    filing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The filing: `<project>.<tracking period>.<edition>` */
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    filing_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The filing: `<project>.<tracking period>.<edition>` */
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    filing_file: {
+        parameters: {
+            query: {
+                /** @description PDF, XLSX or DOCX. */
+                format: "pdf" | "xlsx" | "docx";
+            };
+            header?: never;
+            path: {
+                /** @description The filing: `<project>.<tracking period>.<edition>` */
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; `X-Content-SM3` is the sealed digest */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    filing_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<project>.<tracking period>.<edition>` */
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookRead"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    follow_up_scripts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpScripts"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_follow_up_script: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description One of the five categories */
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollowUpScript"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    follow_up_desk: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `due` when left out; `waiting` for the work to end, `done`, `unreachable`, `not_sampled`, or
+                 *     `wished` for callers who want theirs taken up again.
+                 */
+                state?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    form_check_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormCheckRules"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    check_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+                "multipart/form-data": components["schemas"]["FormFile"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormCheckResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gazetteer: {
+        parameters: {
+            query?: {
+                /** @description How many at the most, 1 to 500; 100 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotsPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enter_place: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceEntered"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -1012,31 +14054,60 @@ export interface operations {
                 state?: "open" | "over" | "all";
                 /** @description How many at the most, 1 to 500; 50 when left out. */
                 limit?: number;
-                /** @description Those numbered before this one. */
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description The same, or an incident's number: those numbered before it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Incidents"];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     receive: {
@@ -1055,28 +14126,46 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was made (已建立) */
             201: {
                 headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentView"];
+                    "application/json": components["schemas"]["TakenCall"];
                 };
             };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     one: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The incident's number */
                 id: string;
@@ -1085,22 +14174,156 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attach_file: {
+        parameters: {
+            query?: {
+                /** @description What it shows, in a few words, where the bare bytes are sent. */
+                note?: string;
+            };
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["AttachedFile"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    download_attachment: {
+        parameters: {
+            query?: {
+                /** @description Why a recording is listened to; kept in the log. Pictures need none. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The incident's number */
+                id: string;
+                /** @description The attachment's hash */
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was attached (附件) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                    "image/webp": number[];
+                    "audio/mp4": number[];
+                    "audio/aac": number[];
+                    "audio/mpeg": number[];
+                    "audio/ogg": number[];
+                    "audio/wav": number[];
+                    "audio/amr": number[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     command: {
@@ -1109,6 +14332,8 @@ export interface operations {
             header: {
                 /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
                 "Idempotency-Key": string;
+                /** @description The ETag of the incident as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
             };
             path: {
                 /** @description The incident's number */
@@ -1122,25 +14347,206 @@ export interface operations {
             };
         };
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            "4XX": {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    incident_duplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ProbableDuplicates"];
                 };
             };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    be_present: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    be_gone: {
         parameters: {
             query?: never;
             header?: never;
@@ -1152,22 +14558,252 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    protocol_of_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Events"];
+                    "application/json": components["schemas"]["IncidentProtocolView"];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rating_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["RatingLinkShown"];
                 };
             };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    give_rating_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingLinkShown"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recommendation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reveal_caller: {
@@ -1189,22 +14825,331 @@ export interface operations {
             };
         };
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CallerView"];
                 };
             };
-            "4XX": {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The incident's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SuggestionView"];
                 };
             };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    push_hotline_12345: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May be left out: the number and the content are the key then */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkOrder"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    push_police_110: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description May be left out: the number and the content are the key then */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceCall"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keywords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_keywords: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keywords"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     live: {
@@ -1219,16 +15164,302 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Happened"];
                 };
             };
-            "4XX": {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    members: {
+        parameters: {
+            query?: {
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    engage_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The badge number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRecord"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    from_provider: {
+        parameters: {
+            query?: {
+                /** @description The code. */
+                code?: string;
+                /** @description What we gave the browser. */
+                state?: string;
+                /** @description What went wrong there. */
+                error?: string;
+                /** @description The provider's name for itself (RFC 9207). */
+                iss?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the console */
+            303: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no provider */
+            404: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    to_provider: {
+        parameters: {
+            query: {
+                /** @description The town to sign in to. */
+                town: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider */
+            303: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no provider */
+            404: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description As asked (如所请求) */
+            503: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1237,31 +15468,813 @@ export interface operations {
             };
         };
     };
-    projects: {
+    look_up_place: {
+        parameters: {
+            query: {
+                /** @description The address as told. */
+                q: string;
+                /** @description The day, as `2024-01-01`; today, when left out. */
+                on?: string;
+                /** @description How many candidates at the most, 1 to 50; 10 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    adopt_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    policy_effect: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyEffect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    positions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Positions"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionsReport"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Projects"];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    project: {
+        parameters: {
+            query?: {
+                /** @description The version of the description, from 1; the one in force when left out. */
+                profile?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ProjectDetail"];
                 };
             };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    describe: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The description, as `GET` shows it under `project` */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    contracts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contracts"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enter_contract: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The contract, as `GET` shows it */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contracts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bring_document: {
+        parameters: {
+            query: {
+                /** @description Its identifier, unique in the project; the same again is its new version. */
+                id: string;
+                /** @description The indicator that it supports. */
+                indicator: string;
+                /** @description Its title. */
+                title: string;
+                /** @description 文号, where it has one: `华府〔2024〕12号`. */
+                number?: string;
+                /** @description Its date, as `2024-03-01`. */
+                day: string;
+                /** @description Where in it the proof stands: a page, a clause. */
+                page?: string;
+            };
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    document_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's identifier */
+                id: string;
+                /** @description The document's identifier */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was brought (佐证材料) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    filings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filings"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_filing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenFiling"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     form: {
@@ -1271,10 +16284,13 @@ export interface operations {
                 from: string;
                 /** @description Last day. */
                 to: string;
-                /** @description JSON (computed values and printed words), PDF or XLSX. */
-                format?: "json" | "pdf" | "xlsx";
+                /** @description JSON (computed values and printed words), PDF, XLSX or DOCX. */
+                format?: "json" | "pdf" | "xlsx" | "docx";
             };
-            header?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The project's identifier */
                 id: string;
@@ -1286,20 +16302,48 @@ export interface operations {
             /** @description `{form, printed}`; or the file */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     evidence: {
@@ -1311,10 +16355,15 @@ export interface operations {
                 to: string;
                 /** @description How many records at the most, up to 5000; 200 when left out. */
                 limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: number;
                 /** @description JSON, or CSV with all records. */
                 format?: "json" | "csv";
             };
-            header?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The project's identifier */
                 id: string;
@@ -1325,49 +16374,1236 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The records */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Evidence"];
+                    "application/json": components["schemas"]["IndicatorEvidence"];
+                    "text/csv": string;
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    who_am_i: {
+    ledger: {
+        parameters: {
+            query?: {
+                /** @description The day up to which it is shown, as `2024-08-31`; today when left out. */
+                at?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    book_entries: {
         parameters: {
             query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntries"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    self_evaluation: {
+        parameters: {
+            query?: {
+                /** @description The budget year; the project's own, when left out. */
+                year?: number;
+                /** @description JSON (scores and printed words), PDF, XLSX or DOCX. */
+                format?: "json" | "pdf" | "xlsx" | "docx";
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `{evaluation, printed}`; or the file */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    graded_self_evaluation: {
+        parameters: {
+            query?: {
+                /** @description The budget year; the project's own, when left out. */
+                year?: number;
+                /** @description JSON (scores and printed words), PDF, XLSX or DOCX. */
+                format?: "json" | "pdf" | "xlsx" | "docx";
+            };
             header?: never;
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grades"];
+            };
+        };
+        responses: {
+            /** @description `{evaluation, printed}`; or the file */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enter_survey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The project's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSurvey"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedSurvey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    protocols: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Protocols"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    protocol_of_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description One of the five */
+                category: components["schemas"]["CategoryCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolHistory"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_protocol_of_category: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description One of the five */
+                category: components["schemas"]["CategoryCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtocolRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    protocol_of_subcategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description One of the five */
+                category: components["schemas"]["CategoryCode"];
+                /** @description The town's subcategory */
+                subcategory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolHistory"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_protocol_of_subcategory: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description One of the five */
+                category: components["schemas"]["CategoryCode"];
+                /** @description The town's subcategory */
+                subcategory: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtocolRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rating_card: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description What the link ends with */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingCard"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rate_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the link ends with */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingGiven"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingThanks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    referral_desk: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `waiting`, `accepted`, `disposed`, `refused`, `returned`; `open` for the first two;
+                 *     `extension_asked` for those that wait for an answer of the desk. All when left out.
+                 */
+                state?: string;
+                /** @description Of which department. An officer is shown its own, and no other. */
+                department?: components["schemas"]["DepartmentId"];
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reports: {
+        parameters: {
+            query?: {
+                /** @description Of one kind; all when left out. */
+                kind?: components["schemas"]["ReportKind"];
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_preview: {
+        parameters: {
+            query: {
+                /** @description Which kind. */
+                kind: components["schemas"]["ReportKind"];
+                /** @description A day of the period, as `2024-03-01`. */
+                day: string;
+                /** @description JSON (values and sentences), PDF or XLSX. */
+                format?: "json" | "pdf" | "xlsx";
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report; or the file */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: {
+                /** @description An earlier edition; the last one when left out. */
+                edition?: number;
+                /** @description JSON (values and sentences), PDF or XLSX. */
+                format?: "json" | "pdf" | "xlsx";
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description `daily-2024-03-01`, `weekly-2024-W09`, `monthly-2024-03` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report; or the file */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                    "application/pdf": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description `daily-2024-03-01`, `weekly-2024-W09`, `monthly-2024-03` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    scoring: {
+        parameters: {
+            query?: {
+                /** @description The month whose formula is asked for, as `2024-03`; this month, when left out. */
+                month?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scorings"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    adopt_scoring: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scoring"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    who_am_i: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            "4XX": {
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
                 headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     log_in: {
@@ -1383,22 +17619,35 @@ export interface operations {
             };
         };
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     log_out: {
@@ -1410,15 +17659,87 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It was done; there is nothing to say (已办) */
             204: {
                 headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    town: {
+    setup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setup_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -1427,22 +17748,1996 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The workbook */
             200: {
                 headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TownView"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
-            "4XX": {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setup_workbook: {
+        parameters: {
+            query?: {
+                /** @description Whether the workbook is only checked, and nothing recorded. */
+                dry_run?: boolean;
+            };
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
                 headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SetupWorkbook"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    calls: {
+        parameters: {
+            query?: {
+                /** @description Also those that are over. */
+                all?: boolean;
+                /**
+                 * @description How many at the most, 1 to 500; 50 when left out. A page may hold fewer and yet not be the last:
+                 *     others' calls that the visitor is not told of are left out of it.
+                 */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calls"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    call: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SosRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The call */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The call */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSosRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    standbys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standbys"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    station_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_station_hours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hours"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stations"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_station: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The station */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationRecord"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    town: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Town"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trainings: {
+        parameters: {
+            query?: {
+                /** @description Those on this day or later, as `2024-01-01`. */
+                from?: string;
+                /** @description Those on this day or earlier. */
+                to?: string;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPage"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_training: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    training_hours: {
+        parameters: {
+            query?: {
+                /** @description The year, 1970 to 9998; this year, when left out. */
+                year?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursList"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    overdue_trainings: {
+        parameters: {
+            query?: {
+                /** @description The day, as `2024-03-31`; today, when left out. */
+                on?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueList"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The training's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    training_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The training's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    units: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The unit's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitStateView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    commission_unit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The car */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitRecord"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    command_unit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The unit's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitCommandRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitStateView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_standby: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The car */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandbyRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledge_standby: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The car */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_standby: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The car */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndStandbyRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vendor_months: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+                /** @description How many at the most, 1 to 120; 24 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorAssessments"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vendor_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                project: string;
+                /** @description The month, as 2024-03 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vendor_clause: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, as it was given. */
+                cursor?: number;
+                /** @description How many at the most, 1 to 1000; 200 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The project's identifier */
+                project: string;
+                /** @description The month, as 2024-03 */
+                month: string;
+                /** @description The clause's identifier */
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseEvidence"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vendor_command: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The project's identifier */
+                project: string;
+                /** @description The month, as 2024-03 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorAssessmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    subscribe_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description It was made (已建立) */
+            201: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The subscription's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The subscription's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done; there is nothing to say (已办) */
+            204: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+                /** @description The ETag as it was read, or `*`; 412 when it has moved on */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The subscription's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    webhook_deliveries: {
+        parameters: {
+            query: {
+                /** @description Those that are dead, or those that wait. */
+                state: "waiting" | "dead";
+                /** @description How many at the most, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description `next` of the page before, as it was given. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The subscription's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliver_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The subscription's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redelivered"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     alive: {
@@ -1454,14 +19749,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/openmetrics-text": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ready: {
@@ -1473,16 +19799,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As asked (如所请求) */
             200: {
                 headers: {
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            500: components["responses"]["Internal"];
+            /** @description As asked (如所请求) */
             503: {
                 headers: {
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -9,19 +9,21 @@ type Props = {
   acting: string | undefined;
   onAct: (code: string | undefined) => void;
   barRef: Ref<HTMLDivElement>;
+  /** The likely step stands larger elsewhere already. */
+  quiet?: boolean;
 };
 
 /** What the reader may do now: the likely step first, the rest under "more". */
-export function ActionBar({ incident, acting, onAct, barRef }: Props) {
+export function ActionBar({ incident, acting, onAct, barRef, quiet }: Props) {
   const { t, name } = useWords();
   const { primary, beside, more } = offer(incident);
   const press = (code: string) => onAct(acting === code ? undefined : code);
   if (!primary && beside.length === 0 && more.length === 0) return <p className="quiet no-act">{t("action.none")}</p>;
   return (
-    <div className="action-bar" role="group" aria-label={t("action.bar")} ref={barRef}>
+    <div className="action-bar" role="group" aria-label={t("action.bar")} ref={barRef} data-tour="actions">
       {primary ? (
         <Button
-          type="primary"
+          type={quiet ? "default" : "primary"}
           size="large"
           danger={primary === "return_to_police"}
           aria-expanded={acting === primary}

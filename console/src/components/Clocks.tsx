@@ -7,7 +7,7 @@ import { ClockLine } from "./ClockLine";
 export function Clocks({ clocks, now }: { clocks: Clock[]; now: number }) {
   const { t } = useWords();
   return (
-    <section className="card" aria-labelledby="clocks-title">
+    <section className="card" aria-labelledby="clocks-title" data-tour="clocks">
       <h3 id="clocks-title">{t("incident.clocks")}</h3>
       {clocks.length === 0 ? <p className="quiet">{t("clock.none")}</p> : null}
       <ul className="clocks">

@@ -1,5 +1,6 @@
 import { Input, Radio } from "antd";
 import type { ReactNode } from "react";
+import type { Recommendation } from "../api/room";
 import type { Incident, Town } from "../api/types";
 import { useWords } from "../i18n/context";
 import { clocksFor, active, type FieldName, type Fields, FIELDS, referrals } from "../lib/commands";
@@ -14,6 +15,7 @@ export type FieldProps = {
   incident: Incident;
   town: Town;
   missing: boolean;
+  recommendation?: Recommendation | undefined;
 };
 
 type Choice = { code: string; name: ReactNode };
@@ -48,6 +50,8 @@ export function CommandField(props: FieldProps) {
         return fields.answer === "unreachable" ? [] : named("grade", town.grades);
       case "answer":
         return ["reached", "unreachable"].map((one) => ({ code: one, name: name("follow_up", one) }));
+      case "crewAnswer":
+        return named("crew_answer", town.crew_answers);
       case "referral":
         return referrals(code, incident).map((one) => ({ code: String(one.referral), name: one.department_name }));
       case "clock":
@@ -63,10 +67,14 @@ export function CommandField(props: FieldProps) {
   const all = choices();
   // Nothing to choose: the server takes the only answer by itself.
   if (all && (all.length === 0 || (field === "unit" && all.length === 1))) return null;
+  // The reason is asked for where sending that car needs one; where that is not known, it may be given.
+  const car = props.recommendation?.candidates.find((one) => one.unit === fields.unit);
+  if (field === "uncovered" && car && !car.needs_reason && !fields.uncovered) return null;
   if (field === "complaint" && fields.answer === "unreachable") return null;
 
   const wrong = missing ? <p className="wrong">{t(all ? "field.choose" : "field.required")}</p> : null;
   const id = `field-${field}`;
+  const instant = field === "until" || field === "dueAt" ? fields[field] : undefined;
   if (all) {
     return (
       <fieldset className="field" data-field={field}>
@@ -89,16 +97,21 @@ export function CommandField(props: FieldProps) {
   return (
     <div className="field" data-field={field}>
       <label htmlFor={id}>{t(`field.${field}`)}</label>
-      {field === "until" ? (
+      {field === "until" || field === "dueAt" ? (
         <Input
           id={id}
           type="datetime-local"
           step={1}
-          value={fields.until ? toField(Date.parse(fields.until), town.utc_offset_seconds) : ""}
-          onChange={(event) => onSet("until", fromField(event.target.value, town.utc_offset_seconds) ?? "")}
+          value={instant ? toField(Date.parse(instant), town.utc_offset_seconds) : ""}
+          onChange={(event) => onSet(field, fromField(event.target.value, town.utc_offset_seconds) ?? "")}
         />
-      ) : field === "into" ? (
-        <Input id={id} value={fields.into ?? ""} onChange={(event) => onSet("into", event.target.value)} />
+      ) : field === "into" || field === "rank" ? (
+        <Input
+          id={id}
+          {...(field === "rank" ? { type: "number", min: 0, max: 99 } : {})}
+          value={fields[field] ?? ""}
+          onChange={(event) => onSet(field, event.target.value)}
+        />
       ) : (
         <Input.TextArea
           id={id}

@@ -3,9 +3,11 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import * as calls from "../api/calls";
 import { asProblem, type Problem, serverNow } from "../api/http";
 import { ActKeys } from "../api/key";
+import type { Recommendation } from "../api/room";
 import type { CommandRequest, Incident, LoggedEvent, Town } from "../api/types";
 import { useWords } from "../i18n/context";
 import { beginning, build, FIELDS, type FieldName, type Fields, isDangerous, missing } from "../lib/commands";
+import type { Drafts } from "../lib/drafts";
 import { sends } from "../lib/keys";
 import { since } from "../lib/since";
 import { fromField, toField } from "../lib/time";
@@ -25,6 +27,10 @@ type Props = {
   /** The incident has moved on: have it loaded anew. */
   onStale: () => void;
   refreshTown: () => Promise<Town>;
+  /** What the advice, or whoever opened the form, begins it with. */
+  preset: Fields;
+  recommendation: Recommendation | undefined;
+  drafts: Drafts;
 };
 
 /** The first field to fill; the button to send where there is none. */
@@ -35,13 +41,16 @@ function focusFirst(form: HTMLFormElement | null): void {
 
 /** One command's form. What is typed stays until it is recorded or given up. */
 export function CommandForm(props: Props) {
-  const { code, incident, town, events, onSwitch, onDone, onCancel, onStale, refreshTown } = props;
+  const { code, incident, town, events, onSwitch, onDone, onCancel, onStale, refreshTown, preset, drafts } = props;
   const { t, name } = useWords();
   const { message } = App.useApp();
-  const [fields, setFields] = useState<Fields>(() => beginning(code, incident, town));
+  const [mine] = useState(() => drafts.read(incident.id, code));
+  const [fields, setFields] = useState<Fields>(() => mine?.fields ?? { ...beginning(code, incident, town), ...preset });
+  // Looking at a danger once more is not typed text: it is not kept.
   const [ticked, setTicked] = useState(false);
-  const [late, setLate] = useState(false);
-  const [when, setWhen] = useState("");
+  const [late, setLate] = useState(mine?.late ?? false);
+  const [when, setWhen] = useState(mine?.when ?? "");
+  const [typed, setTyped] = useState(mine !== undefined);
   const [showMissing, setShowMissing] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -52,8 +61,13 @@ export function CommandForm(props: Props) {
   const { base, news } = since(lookedAt, events);
   const gone = !incident.next.some((next) => next === code);
   const careful = code === "confirm" && isDangerous(incident);
-  const empty = missing(code, fields, incident);
-  const set = (field: FieldName, value: string) => setFields((old) => ({ ...old, [field]: value }));
+  const car = props.recommendation?.candidates.find((one) => one.unit === fields.unit);
+  const bare = FIELDS[code]?.includes("uncovered") && car?.needs_reason && !fields.uncovered?.trim();
+  const empty = [...missing(code, fields, incident), ...(bare ? (["uncovered"] as const) : [])];
+  const set = (field: FieldName, value: string) => {
+    setTyped(true);
+    setFields((old) => ({ ...old, [field]: value }));
+  };
   const occurredAt = late ? fromField(when, town.utc_offset_seconds) : undefined;
   const blocked = gone || (careful && (!ticked || empty.includes("inSpite")));
 
@@ -63,6 +77,24 @@ export function CommandForm(props: Props) {
     focusFirst(form.current);
     form.current?.scrollIntoView({ block: "nearest" });
   }, [code, refreshTown]);
+
+  // Advice that comes after the form was opened fills it only while nobody has touched it.
+  const advice = JSON.stringify(preset);
+  useEffect(() => {
+    if (typed) return;
+    setFields((old) => ({ ...old, ...(JSON.parse(advice) as Fields) }));
+    // The keyboard stands on what is chosen now.
+    requestAnimationFrame(() => {
+      if (form.current?.contains(document.activeElement)) focusFirst(form.current);
+    });
+  }, [advice, typed]);
+  useEffect(() => {
+    if (typed) drafts.write(incident.id, { code, fields, late, when, at: serverNow() });
+  }, [typed, drafts, incident.id, code, fields, late, when]);
+  const giveUp = () => {
+    drafts.drop(incident.id, code);
+    onCancel();
+  };
 
   const submit = async () => {
     if (busy || blocked) return;
@@ -78,6 +110,7 @@ export function CommandForm(props: Props) {
     try {
       const changed = await calls.command(incident.id, request, keys.current.keyFor(request));
       keys.current.done();
+      drafts.drop(incident.id, code);
       message.success(t("action.sent", { name: name("command", code) }));
       onDone(changed);
     } catch (error) {
@@ -141,11 +174,13 @@ export function CommandForm(props: Props) {
           incident={incident}
           town={town}
           missing={showMissing && empty.includes(field)}
+          recommendation={props.recommendation}
         />
       ))}
       <Checkbox
         checked={late}
         onChange={(event) => {
+          setTyped(true);
           setLate(event.target.checked);
           if (event.target.checked && !when) setWhen(toField(serverNow(), town.utc_offset_seconds));
         }}
@@ -163,7 +198,7 @@ export function CommandForm(props: Props) {
         <Button type="primary" htmlType="submit" loading={busy} disabled={blocked} danger={code === "return_to_police"}>
           {t("action.submit")} · {name("command", code)} <kbd>{t("action.submit_keys")}</kbd>
         </Button>
-        <Button onClick={onCancel}>{t("app.cancel")}</Button>
+        <Button onClick={giveUp}>{t("app.cancel")}</Button>
       </div>
     </form>
   );

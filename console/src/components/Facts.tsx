@@ -1,8 +1,9 @@
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { Incident } from "../api/types";
 import { useWords } from "../i18n/context";
 import { shortTime } from "../lib/time";
+import { Fact } from "./Fact";
 import { RevealModal } from "./RevealModal";
 
 export function Facts({ incident, now }: { incident: Incident; now: number }) {
@@ -46,14 +47,5 @@ export function Facts({ incident, now }: { incident: Incident; now: number }) {
       </dl>
       {revealing ? <RevealModal id={incident.id} onClose={() => setRevealing(false)} /> : null}
     </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -12,6 +12,7 @@ export function Hazards({ incident }: { incident: Incident }) {
     <Alert
       type={urgent ? "error" : "warning"}
       showIcon
+      data-tour="hazards"
       role={urgent ? "alert" : "note"}
       title={t(urgent ? "hazard.title" : "hazard.still")}
       description={<HazardList incident={incident} />}

@@ -1,44 +1,87 @@
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import type { Session } from "../api/types";
 import { useWords } from "../i18n/context";
 import type { Connection } from "../lib/live";
 import { day, time } from "../lib/time";
+import { tourOf } from "../lib/tour";
+import { startTour } from "../state/tour";
+import { useRoute } from "../state/useRoute";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { Nav } from "./Nav";
+import { To } from "./To";
+import { TourOffer } from "./TourOffer";
 
 type Props = {
   session: Session;
-  now: number;
-  connection: Connection;
-  onIntake: (() => void) | undefined;
-  onSheet: (() => void) | undefined;
-  onHelp: () => void;
+  /** Whether the town's name is the page's heading: where the page has no other. */
+  heading?: boolean;
+  /** Where the keyboard skips to. */
+  content: { id: string; words: string };
+  /** What the page offers, beside the ways to other pages. */
+  acts?: ReactNode;
+  /** What the page tells of its state. */
+  state?: ReactNode;
+  /** Whether something more pressing is open: no tour is offered beside it. */
+  pressed?: boolean;
+  onHelp?: () => void;
   onLogOut: () => void;
 };
 
-export function Header({ session, now, connection, onIntake, onSheet, onHelp, onLogOut }: Props) {
-  const { t, name, town } = useWords();
-  const offset = town?.utc_offset_seconds ?? 0;
+export function Header({ session, heading, content, acts, state, pressed, onHelp, onLogOut }: Props) {
+  const { t, name } = useWords();
+  const route = useRoute();
+  const tour = session.limited ? undefined : tourOf(route);
+  const Name = heading ? "h1" : "p";
   return (
     <header className="header">
-      <a className="skip" href="#incident">
-        {t("app.skip")}
+      <a className="skip" href={`#${content.id}`}>
+        {content.words}
       </a>
       <div className="brand">
         <img src="/icon.svg" alt="" width={28} height={28} />
         <div>
-          <h1>
+          <Name className="brand-name">
             {t("app.name")} · {session.town_name}
-          </h1>
+          </Name>
           <p>{t("app.desk")}</p>
         </div>
       </div>
-      {onIntake ? (
-        <Button type="primary" onClick={onIntake} aria-keyshortcuts="n">
-          {t("header.intake")} <kbd>N</kbd>
+      <Nav session={session} />
+      {acts}
+      <div className="spacer" />
+      {state}
+      <p className="who">
+        <To route={{ page: "account" }} label={t("nav.account", { name: session.name })}>
+          {session.name}
+        </To>{" "}
+        <span>{name("role", session.role, session.role_name)}</span>
+      </p>
+      {tour ? (
+        <Button type="text" data-tour="tour" onClick={() => startTour(tour)}>
+          {t("tour.button")}
         </Button>
       ) : null}
-      {onSheet ? <Button onClick={onSheet}>{t("header.form")}</Button> : null}
-      <div className="spacer" />
+      {onHelp ? (
+        <Button type="text" onClick={onHelp} aria-keyshortcuts="?">
+          {t("header.help")} <kbd>?</kbd>
+        </Button>
+      ) : null}
+      <LanguageSwitch />
+      <Button type="text" onClick={onLogOut}>
+        {t("header.logout")}
+      </Button>
+      {tour && !pressed ? <TourOffer session={session} tour={tour} /> : null}
+    </header>
+  );
+}
+
+/** Whether the live stream runs, and the town's clock. */
+export function LiveState({ connection, now }: { connection: Connection; now: number }) {
+  const { t, town } = useWords();
+  const offset = town?.utc_offset_seconds ?? 0;
+  return (
+    <>
       <p className={`connection ${connection}`} role="status">
         <span aria-hidden="true" className="dot" />
         {t(`live.${connection}`)}
@@ -50,16 +93,6 @@ export function Header({ session, now, connection, onIntake, onSheet, onHelp, on
           <time dateTime={new Date(now).toISOString()}>{time(now, offset)}</time>
         </p>
       ) : null}
-      <p className="who">
-        {session.name} <span>{name("role", session.role, session.role_name)}</span>
-      </p>
-      <Button type="text" onClick={onHelp} aria-keyshortcuts="?">
-        {t("header.help")} <kbd>?</kbd>
-      </Button>
-      <LanguageSwitch />
-      <Button type="text" onClick={onLogOut}>
-        {t("header.logout")}
-      </Button>
-    </header>
+    </>
   );
 }

@@ -5,35 +5,63 @@ import { asProblem, type Problem } from "../api/http";
 import { ActKeys } from "../api/key";
 import type { Call, Incident } from "../api/types";
 import { useWords } from "../i18n/context";
-import { EMPTY_CALL, type Intake, intakeToCall, wrongIn } from "../lib/intake";
+import { EMPTY_CALL, type Intake, intakeToCall, keepable, readIntake, wrongIn } from "../lib/intake";
+import { sessionStore } from "../lib/drafts";
 import { sends } from "../lib/keys";
 import { ProblemAlert } from "./ProblemAlert";
 
-type Props = { open: boolean; onClose: () => void; onReceived: (incident: Incident) => void };
+type Props = { account: string; open: boolean; onClose: () => void; onReceived: (incident: Incident) => void };
 
-/** Taking a call. What was typed is kept when the drawer is closed by mistake. */
-export function IntakeDrawer({ open, onClose, onReceived }: Props) {
+// Who called is never written down before the server has sealed it: it is kept here alone, for one account.
+let typed: { account: string; intake: Intake } | undefined;
+const place = (account: string) => `liandong.intake.${account}`;
+
+function beginWith(account: string): Intake {
+  return typed?.account === account ? typed.intake : readIntake(sessionStore()?.getItem(place(account)) ?? null);
+}
+
+/**
+ * Taking a call. What was typed is kept when the drawer is closed by mistake, when the login ends and,
+ * but for the caller's name and number, when the page is loaded anew.
+ */
+export default function IntakeDrawer({ account, open, onClose, onReceived }: Props) {
   const { t, name, town } = useWords();
-  const [intake, setIntake] = useState<Intake>(EMPTY_CALL);
+  const [intake, setIntake] = useState<Intake>(() => beginWith(account));
   const [problem, setProblem] = useState<Problem>();
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const keys = useRef(new ActKeys());
   const form = useRef<HTMLFormElement>(null);
-  const wrong = wrongIn(intake);
+  const offset = town?.utc_offset_seconds ?? 0;
+  const wrong = wrongIn(intake, offset);
   const set = (part: Partial<Intake>) => setIntake((old) => ({ ...old, ...part }));
 
-  // The drawer takes the focus when it has slid in, and lets the first field have it only then.
+  useEffect(() => {
+    typed = { account, intake };
+    try {
+      if (intake === EMPTY_CALL) sessionStore()?.removeItem(place(account));
+      else sessionStore()?.setItem(place(account), JSON.stringify(keepable(intake)));
+    } catch {
+      // A storage that is full or shut: the fields keep it.
+    }
+  }, [account, intake]);
+
+  // The drawer takes the focus when it has slid in, in the middle of a word: the field that had it has
+  // it back at once.
+  const [slid, setSlid] = useState(false);
+  const held = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!open) return undefined;
-    const until = Date.now() + 1500;
-    const timer = window.setInterval(() => {
-      const field = form.current?.querySelector<HTMLElement>("#intake-phone");
-      if (form.current?.contains(document.activeElement) || Date.now() > until) window.clearInterval(timer);
-      else field?.focus();
-    }, 30);
-    return () => window.clearInterval(timer);
-  }, [open]);
+    const give = () => {
+      if (form.current?.contains(document.activeElement)) return;
+      (held.current ?? form.current?.querySelector<HTMLElement>("#intake-phone"))?.focus();
+    };
+    give();
+    if (slid) return undefined;
+    // In the same moment: a key pressed in between would lead out of the form, and be lost.
+    document.addEventListener("focusin", give);
+    return () => document.removeEventListener("focusin", give);
+  }, [open, slid]);
 
   const submit = async () => {
     if (busy) return;
@@ -42,7 +70,7 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
       form.current?.querySelector<HTMLElement>(`#intake-${wrong[0]}`)?.focus();
       return;
     }
-    const call = intakeToCall(intake);
+    const call = intakeToCall(intake, offset);
     setBusy(true);
     try {
       const incident = await calls.receive(call, keys.current.keyFor(call));
@@ -65,7 +93,7 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
         <Input id={`intake-${key}`} value={intake[key]} onChange={(event) => set({ [key]: event.target.value })} />
       )}
       {checked && wrong.includes(key) ? (
-        <p className="wrong">{t(key === "lon" || key === "lat" ? "intake.place_bad" : "field.required")}</p>
+        <p className="wrong">{t(key === "lon" || key === "lat" ? "intake.place_bad" : key === "when" ? "action.occurred_at_bad" : "field.required")}</p>
       ) : null}
     </div>
   );
@@ -74,6 +102,10 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
     <Drawer
       open={open}
       onClose={onClose}
+      afterOpenChange={(now) => {
+        setSlid(now);
+        if (!now) held.current = null;
+      }}
       title={t("intake.title")}
       size={520}
       placement="left"
@@ -83,6 +115,9 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
         className="fields"
         noValidate
         aria-label={t("intake.title")}
+        onFocus={(event) => {
+          held.current = event.target;
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -116,6 +151,12 @@ export function IntakeDrawer({ open, onClose, onReceived }: Props) {
         {field("text", (id) => (
           <Input.TextArea id={id} rows={5} value={intake.text} onChange={(event) => set({ text: event.target.value })} />
         ))}
+        <details open={intake.when !== ""}>
+          <summary>{t("intake.earlier")}</summary>
+          {field("when", (id) => (
+            <Input id={id} type="datetime-local" step={1} value={intake.when} onChange={(event) => set({ when: event.target.value })} />
+          ))}
+        </details>
         <details>
           <summary>{t("intake.more")}</summary>
           <div className="two">

@@ -1,11 +1,12 @@
 import { Button, Empty, Input, type InputRef, Radio, Spin } from "antd";
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import type { Problem } from "../api/http";
 import type { Incident, Selection } from "../api/types";
 import { useWords } from "../i18n/context";
 import type { Order, Wanted } from "../lib/queue";
 import { ProblemAlert } from "./ProblemAlert";
 import { QueueItem } from "./QueueItem";
+import { type Scroller, Windowed } from "./Windowed";
 
 type Props = {
   shown: Incident[];
@@ -20,7 +21,13 @@ type Props = {
   onRetry: () => void;
   onMore: (() => void) | undefined;
   searchRef: Ref<InputRef>;
+  scroller: Ref<Scroller>;
+  /** What stands above the list. */
+  notice?: ReactNode;
 };
+
+/** The height of `.item` in styles/queue.css. */
+const ROW = 78;
 
 export function Queue(props: Props) {
   const { t, name } = useWords();
@@ -28,7 +35,7 @@ export function Queue(props: Props) {
   const change = (part: Partial<Wanted>) => onWanted({ ...wanted, ...part });
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   return (
-    <section className="queue" aria-label={t("queue.title")}>
+    <section className="queue" aria-label={t("queue.title")} data-tour="queue">
       <div className="queue-head">
         <h2 className="hidden">{t("queue.title")}</h2>
         <div className="row">
@@ -74,40 +81,52 @@ export function Queue(props: Props) {
           ))}
         </div>
       </div>
-      <div className="queue-body">
-        {props.problem ? (
-          <ProblemAlert problem={props.problem} action={<Button onClick={props.onRetry}>{t("app.retry")}</Button>} />
-        ) : null}
-        {props.loading && shown.length === 0 ? (
-          <div className="middle" aria-busy="true">
-            <Spin /> {t("app.loading")}
-          </div>
-        ) : null}
-        {!props.loading && shown.length === 0 && !props.problem ? (
-          <Empty
-            image={Empty.PRESENTED_IMAGE_SIMPLE}
-            description={t(wanted.words || wanted.phase ? "queue.empty_search" : "queue.empty")}
+      {props.notice}
+      <Windowed
+        items={shown}
+        rowHeight={ROW}
+        label={t("queue.title")}
+        scroller={props.scroller}
+        row={(incident, at) => (
+          <QueueItem
+            key={incident.id}
+            incident={incident}
+            top={at * ROW}
+            place={at + 1}
+            of={shown.length}
+            chosen={incident.id === props.chosen}
+            onChoose={props.onChoose}
+            now={props.now}
           />
-        ) : null}
-        <ul className="items" aria-label={t("queue.title")}>
-          {shown.map((incident) => (
-            <QueueItem
-              key={incident.id}
-              incident={incident}
-              chosen={incident.id === props.chosen}
-              onChoose={props.onChoose}
-              now={props.now}
-            />
-          ))}
-        </ul>
-        {props.onMore ? (
-          <Button block onClick={props.onMore}>
-            {t("queue.more")}
-          </Button>
-        ) : null}
-      </div>
+        )}
+        before={<Above loading={props.loading} empty={shown.length === 0} problem={props.problem} onRetry={props.onRetry} narrowed={Boolean(wanted.words || wanted.phase)} />}
+        after={
+          props.onMore ? (
+            <Button block onClick={props.onMore}>
+              {t("queue.more")}
+            </Button>
+          ) : null
+        }
+      />
     </section>
   );
+}
+
+type AboveProps = { loading: boolean; empty: boolean; problem: Problem | undefined; onRetry: () => void; narrowed: boolean };
+
+/** What is said in place of rows, or over them. */
+function Above({ loading, empty, problem, onRetry, narrowed }: AboveProps) {
+  const { t } = useWords();
+  if (problem) return <ProblemAlert problem={problem} action={<Button onClick={onRetry}>{t("app.retry")}</Button>} />;
+  if (!empty) return null;
+  if (loading) {
+    return (
+      <div className="middle" aria-busy="true">
+        <Spin /> {t("app.loading")}
+      </div>
+    );
+  }
+  return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(narrowed ? "queue.empty_search" : "queue.empty")} />;
 }
 
 function PhaseButton(props: { text: string; count: number; pressed: boolean; onPress: () => void }) {

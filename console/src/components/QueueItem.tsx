@@ -6,10 +6,20 @@ import { isOver } from "../lib/queue";
 import { shortTime } from "../lib/time";
 import { ClockLine } from "./ClockLine";
 
-type Props = { incident: Incident; chosen: boolean; onChoose: (id: string) => void; now: number };
+type Props = {
+  incident: Incident;
+  /** Pixels from the list's top. */
+  top: number;
+  /** Its place in the list, from 1, and how many there are. */
+  place: number;
+  of: number;
+  chosen: boolean;
+  onChoose: (id: string) => void;
+  now: number;
+};
 
 export const QueueItem = memo(
-  function QueueItem({ incident, chosen, onChoose, now }: Props) {
+  function QueueItem({ incident, top, place, of, chosen, onChoose, now }: Props) {
     const { t, name, town } = useWords();
     const clock = isOver(incident) ? undefined : mostUrgent(incident);
     const tone = clock ? read(clock, now).tone : "none";
@@ -17,11 +27,12 @@ export const QueueItem = memo(
       ? name("category", incident.category, incident.category_name)
       : t("queue.uncategorised");
     return (
-      <li role="listitem">
+      <li role="listitem" style={{ top }} aria-posinset={place} aria-setsize={of}>
         <button
           type="button"
           id={`item-${incident.id}`}
           data-queue-item=""
+          data-tour="queue-item"
           className={`item ${tone} ${chosen ? "chosen" : ""}`}
           aria-current={chosen ? "true" : undefined}
           onClick={() => onChoose(incident.id)}
@@ -33,7 +44,9 @@ export const QueueItem = memo(
             ) : null}
             {clock ? <ClockLine clock={clock} now={now} /> : null}
           </span>
-          <span className="item-address">{incident.address}</span>
+          <span className="item-address" title={incident.address}>
+            {incident.address}
+          </span>
           <span className="item-row quiet">
             <span>{category}</span>
             <span>{incident.area_name ?? t("queue.no_area")}</span>
@@ -47,6 +60,8 @@ export const QueueItem = memo(
   (before, after) =>
     before.incident === after.incident &&
     before.chosen === after.chosen &&
+    before.top === after.top &&
+    before.of === after.of &&
     before.onChoose === after.onChoose &&
     (before.now === after.now || isOver(after.incident) || mostUrgent(after.incident) === undefined),
 );

@@ -1,7 +1,38 @@
+import { enAssessment } from "./en.assessment";
+import { enAccount } from "./en.account";
+import { enAdmin } from "./en.admin";
+import { enCheck } from "./en.check";
+import { enMap } from "./en.map";
+import { enPatrol } from "./en.patrol";
+import { enDesks } from "./en.desks";
+import { enDraw } from "./en.draw";
+import { enDuty } from "./en.duty";
+import { enFiling } from "./en.filing";
+import { enPerformance } from "./en.performance";
+import { enReports } from "./en.reports";
+import { enRoom } from "./en.room";
+import { enSetup } from "./en.setup";
+import { enTests } from "./en.tests";
 import type { Key } from "./zh";
 
 /** The same keys as in Chinese; the type sees to it. */
 export const en: Record<Key, string> = {
+  ...enAssessment,
+  ...enCheck,
+  ...enMap,
+  ...enPatrol,
+  ...enDesks,
+  ...enDraw,
+  ...enDuty,
+  ...enReports,
+  ...enRoom,
+  ...enSetup,
+  ...enTests,
+  ...enPerformance,
+  ...enFiling,
+  ...enAdmin,
+  ...enAccount,
+
   "app.name": "Liandong",
   "app.desk": "Desk for non-police calls",
   "app.loading": "Loading…",
@@ -62,7 +93,7 @@ export const en: Record<Key, string> = {
   "clock.none": "Clocks start when a car is assigned",
 
   "incident.none": "Choose an incident",
-  "incident.none_hint": "↑ ↓ to choose, Enter to act, N for a new call",
+  "incident.none_hint": "↑ ↓ to choose, Enter to act, T for the next that waits, N for a new call",
   "incident.facts": "Incident",
   "incident.source": "Source",
   "incident.received": "Received",
@@ -171,6 +202,8 @@ export const en: Record<Key, string> = {
   "field.into": "Into (incident number)",
   "field.clock": "Clock",
   "field.until": "Pause until (longest pause when empty)",
+  "field.uncovered": "Why no car may stay free (only then)",
+  "field.address": "Address, added",
   "field.required": "Required",
   "field.choose": "Choose",
   "field.optional": "optional",
@@ -211,6 +244,13 @@ export const en: Record<Key, string> = {
   "help.submit": "Submit",
   "help.back": "Close, go back",
   "help.help": "This help",
+  "help.tour": "Take the tour of this page",
+
+  "tour.button": "Tour",
+  "tour.offer": "New here? Two or three minutes show you round; try things as you go, stop whenever you like.",
+  "tour.offer.start": "Start the tour",
+  "tour.offer.no": "No, thanks",
+  "tour.failed": "The tour did not load; check the network and try again.",
 
   "sheet.title": "Performance form 2-1",
   "sheet.project": "Project",

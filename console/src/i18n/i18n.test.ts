@@ -6,6 +6,7 @@ import { en } from "./en";
 import { fill, nameOf, translate } from "./translate";
 import { words } from "./words.en";
 import { type Key, zh } from "./zh";
+import { zhTour } from "./zh.tour";
 
 const source = path.join(import.meta.dirname, "..");
 
@@ -29,10 +30,21 @@ test("both languages have the same keys, none empty, with the same places to fil
   }
 });
 
+test("no two dictionaries have the same key: one would silently win", () => {
+  const folder = path.join(source, "i18n");
+  for (const language of ["zh", "en"]) {
+    const parts = readdirSync(folder).filter((file) => new RegExp(`^${language}(\\.\\w+)?\\.ts$`).test(file));
+    const keys = parts.flatMap((file) => [...readFileSync(path.join(folder, file), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map((found) => found[1]));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    // The tours' texts are loaded with a tour.
+    expect(keys.length).toBe(Object.keys({ ...zh, ...zhTour }).length);
+  }
+});
+
 test("no component holds Chinese: the dictionaries do", () => {
-  const dictionaries = new Set(["zh.ts", "en.ts"].map((name) => path.join(source, "i18n", name)));
+  const dictionary = /^(zh|en)(\.\w+)?\.ts$/;
   const guilty = programs()
-    .filter((file) => !dictionaries.has(file))
+    .filter((file) => !(path.dirname(file) === path.join(source, "i18n") && dictionary.test(path.basename(file))))
     .filter((file) => /[\u3400-\u9fff\uff00-\uffef]/.test(withoutComments(readFileSync(file, "utf8"))))
     .map((file) => path.relative(source, file));
   expect(guilty).toEqual([]);
@@ -43,7 +55,9 @@ test("every key is used, and every key used exists", () => {
     .filter((file) => !file.includes(`${path.sep}i18n${path.sep}`))
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
-  const computed = ["live.", "queue.", "field.", "event.label.", "sheet.", "intake.", "follow_up."];
+  // Keys that are put together: `clock.${state}` uses all that begin with `clock.`.
+  const together = [...text.matchAll(/`((?:\w+\.)+)\$\{/g)].map((found) => found[1] ?? "");
+  const computed = [...together, "queue.", "event.label.", "sheet.", "follow_up."];
   const unused = Object.keys(zh).filter((key) => !text.includes(`"${key}"`) && !computed.some((start) => key.startsWith(start)));
   expect(unused).toEqual([]);
 });
@@ -59,6 +73,7 @@ test("English words cover every code of the contract", () => {
   const groups = {
     phase: "Phase", clock: "ClockKind", category: "CategoryCode", source: "Source", arrival: "ArrivalSource",
     disposal: "DisposalOutcome", grade: "Grade", hazard: "Hazard", role: "Role",
+    matter: "MatterKind", sos_outcome: "SosOutcome", crew_answer: "CrewAnswer",
   };
   for (const [group, schema] of Object.entries(groups)) {
     expect(Object.keys(words[group] ?? {}).sort(), group).toEqual(codes(schema).toSorted());

@@ -1,35 +1,14 @@
 // Texts and names in the chosen language.
 import type { Town } from "../api/types";
 import { en } from "./en";
-import { words } from "./words.en";
+import { codeName, fill, type Language, type Values } from "./names";
 import { type Key, zh } from "./zh";
 
-export type Language = "zh-CN" | "en";
-
-export type Values = Record<string, string | number>;
-
-/** Fills `{name}` places. */
-export function fill(text: string, values: Values = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
+export { fill, type Language, type Values };
 
 export function translate(language: Language, key: Key, values?: Values): string {
   return fill((language === "en" ? en : zh)[key], values);
 }
-
-/** Where the town's document keeps the Chinese names of a group of codes. */
-const GROUPS: Partial<Record<string, (town: Town) => { code: string; name: string }[]>> = {
-  phase: (town) => town.phases,
-  command: (town) => town.commands,
-  clock: (town) => town.clocks,
-  category: (town) => town.categories,
-  source: (town) => town.sources,
-  arrival: (town) => town.arrival_sources,
-  disposal: (town) => town.disposal_outcomes,
-  grade: (town) => town.grades,
-  hazard: (town) => town.hazards,
-  role: (town) => town.roles,
-};
 
 /** The name of a code: English from our words, Chinese from the server (given or looked up). */
 export function nameOf(
@@ -39,9 +18,8 @@ export function nameOf(
   code: string,
   given?: string | null,
 ): string {
-  if (language === "en") return words[group]?.[code] ?? given ?? code;
-  if (given) return given;
-  if (group === "follow_up") return zh[code === "reached" ? "follow_up.reached" : "follow_up.unreachable"];
-  const list = town && GROUPS[group]?.(town);
-  return list?.find((one) => one.code === code)?.name ?? code;
+  if (group === "follow_up" && language !== "en" && !given) {
+    return zh[code === "reached" ? "follow_up.reached" : "follow_up.unreachable"];
+  }
+  return codeName(language, town, group, code, given);
 }

@@ -1,5 +1,8 @@
 // English words for the server's codes. The server itself sends the Chinese ones.
+import { deskWords } from "./words.desks.en";
+
 export const words: Record<string, Record<string, string>> = {
+  ...deskWords,
   phase: {
     received: "Received", classified: "Classified", accepted: "Accepted", assigned: "Assigned",
     acknowledged: "Acknowledged", arrived: "Arrived", feedback_given: "Feedback given", disposed: "Disposed",
@@ -14,6 +17,12 @@ export const words: Record<string, Record<string, string>> = {
     follow_up: "Follow up", close: "Close", reopen: "Reopen", reinforce: "Reinforce", intervene: "Intervene",
     reassign: "Reassign", merge: "Merge duplicate", cancel: "Cancel incident", pause_clock: "Pause a clock",
     resume_clock: "Resume a clock", explain_breach: "Explain a breach", reveal_caller: "Show caller",
+    refuse_referral: "Refuse referral", return_referral: "Give referral back", ask_extension: "Ask for more time",
+    answer_extension: "Answer for more time", follow_up_joined: "Follow up merged caller",
+    update_call: "Add what the caller says", join: "Join", attach: "Attach a file",
+    read_recording: "Listen to recording", give_rating_link: "Give rating link", rate: "Caller's rating",
+    hand_over: "Hand over to next shift", refuse_assignment: "Refuse assignment", propose_arrival: "Propose arrival",
+    answer_check_in: "Answer check-in", acknowledge_alert: "Acknowledge alert", prioritise: "Change order of waiting",
   },
   kind: {
     "incident.received": "Call received", "incident.classified": "Classified",
@@ -27,11 +36,25 @@ export const words: Record<string, Record<string, string>> = {
     "incident.cancelled": "Cancelled", "incident.clock_warned": "Clock warned",
     "incident.clock_breached": "Limit breached", "incident.breach_explained": "Breach explained",
     "incident.clock_paused": "Clock paused", "incident.clock_resumed": "Clock resumed",
-    "incident.caller_revealed": "Caller's data read",
+    "incident.caller_revealed": "Caller's data read", "incident.alert_acknowledged": "Alert acknowledged",
+    "incident.arrival_proposed": "Arrival proposed by position", "incident.assignment_refused": "Assignment refused",
+    "incident.attached": "File attached", "incident.call_updated": "Caller told more",
+    "incident.check_in_answered": "Crew's check-in answered", "incident.check_in_asked": "Crew asked whether it is well",
+    "incident.check_in_missed": "Crew did not answer", "incident.check_in_set": "Check on the crew set",
+    "incident.crew_relieved": "Crew relieved", "incident.escalated": "Told further up",
+    "incident.escalation_set": "Telling further up set", "incident.extension_asked": "More time asked for",
+    "incident.extension_denied": "More time denied", "incident.extension_granted": "More time granted",
+    "incident.follow_up_drawn": "Follow-up drawn", "incident.joined": "Another call merged in",
+    "incident.joined_followed_up": "Merged caller followed up", "incident.prioritised": "Order of waiting set",
+    "incident.rated": "Rated by the caller", "incident.rating_link_given": "Rating link given",
+    "incident.recording_read": "Recording listened to", "incident.referral_refused": "Referral refused",
+    "incident.referral_returned": "Referral given back", "incident.reopening_wished": "Caller wants it taken up again",
+    "incident.town_uncovered": "Sent though the town is uncovered",
   },
   clock: {
     arrive: "Arrival", feedback: "Feedback", dispose: "Disposal", referral_accept: "Referral acceptance",
     referral_dispose: "Department's result", follow_up: "Follow-up",
+    answer: "Hotline's answer",
   },
   category: {
     environment: "Environment", housing: "Housing", assistance: "Assistance", joint_response: "Joint response",
@@ -54,7 +77,24 @@ export const words: Record<string, Record<string, string>> = {
   role: {
     commander: "Commander", dispatcher: "Dispatcher", member: "Crew", department: "Department officer",
     follow_up: "Follow-up caller", duty_manager: "Duty manager", performance: "Performance officer",
-    auditor: "Auditor", administrator: "Administrator", system: "System",
+    leader: "Leader on duty", auditor: "Auditor", district: "District", administrator: "Administrator", system: "System",
+  },
+  matter: {
+    arrive: "Arrival overdue", feedback: "Feedback overdue", dispose: "Disposal overdue",
+    referral_accept: "Acceptance overdue", referral_dispose: "Department's result overdue",
+    follow_up: "Follow-up overdue", answer: "Hotline's answer overdue", refusal: "Crew refused", no_car: "No car",
+    check_in: "Crew does not answer", help: "Crew needs help", sos: "Call for help", standby: "Stand-by unacknowledged",
+  },
+  sos_outcome: { helped: "Helped on scene", passed: "Passed by itself", mistaken: "By mistake" },
+  crew_answer: { all_well: "All well", need_help: "Needs help" },
+  unit_state: {
+    out_of_service: "Out of service", in_service: "Free", assigned: "Assigned", en_route: "On the way", on_scene: "On scene",
   },
   follow_up: { reached: "Reached", unreachable: "Not reached" },
+  // Families of the form check's rules, by the hundred of their numbers.
+  family: {
+    0: "Reading and completeness", 1: "Type and unit", 2: "Arithmetic between cells", 3: "Tick boxes",
+    4: "Text and table", 5: "Price × quantity × time", 6: "Periods", 7: "Completion without measurement",
+    8: "Judgement", 9: "Dates", 10: "Text and text",
+  },
 };

@@ -1,5 +1,37 @@
 // What people read, in Simplified Chinese. English has the same keys.
+import { zhAssessment } from "./zh.assessment";
+import { zhAccount } from "./zh.account";
+import { zhAdmin } from "./zh.admin";
+import { zhCheck } from "./zh.check";
+import { zhMap } from "./zh.map";
+import { zhPatrol } from "./zh.patrol";
+import { zhDesks } from "./zh.desks";
+import { zhDraw } from "./zh.draw";
+import { zhDuty } from "./zh.duty";
+import { zhFiling } from "./zh.filing";
+import { zhPerformance } from "./zh.performance";
+import { zhReports } from "./zh.reports";
+import { zhRoom } from "./zh.room";
+import { zhSetup } from "./zh.setup";
+import { zhTests } from "./zh.tests";
+
 export const zh = {
+  ...zhAssessment,
+  ...zhCheck,
+  ...zhMap,
+  ...zhPatrol,
+  ...zhDesks,
+  ...zhDraw,
+  ...zhDuty,
+  ...zhReports,
+  ...zhRoom,
+  ...zhSetup,
+  ...zhTests,
+  ...zhPerformance,
+  ...zhFiling,
+  ...zhAdmin,
+  ...zhAccount,
+
   "app.name": "联动",
   "app.desk": "非警务警情指挥台",
   "app.loading": "正在载入…",
@@ -60,7 +92,7 @@ export const zh = {
   "clock.none": "派单后开始计时",
 
   "incident.none": "请选择一起警情",
-  "incident.none_hint": "↑ ↓ 选择，回车办理，N 接警",
+  "incident.none_hint": "↑ ↓ 选择，回车办理，T 接下一起，N 接警",
   "incident.facts": "警情",
   "incident.source": "来源",
   "incident.received": "接警时间",
@@ -169,6 +201,8 @@ export const zh = {
   "field.into": "合并到（警情编号）",
   "field.clock": "时限",
   "field.until": "暂停至（不填则按最长时间）",
+  "field.uncovered": "派出后无空车的理由（有空车时不填）",
+  "field.address": "补充地址",
   "field.required": "请填写",
   "field.choose": "请选择",
   "field.optional": "可不填",
@@ -209,6 +243,13 @@ export const zh = {
   "help.submit": "提交",
   "help.back": "关闭、返回",
   "help.help": "本说明",
+  "help.tour": "看一遍本页导览",
+
+  "tour.button": "导览",
+  "tour.offer": "第一次用这里？花两三分钟看一遍，边看边试，随时可停。",
+  "tour.offer.start": "开始导览",
+  "tour.offer.no": "不用了",
+  "tour.failed": "导览没有载入，请检查网络后再试。",
 
   "sheet.title": "绩效表 附件2-1",
   "sheet.project": "项目",

@@ -14,14 +14,19 @@ test("every command of the contract has a form, and every form a command", () =>
     required: string[];
   }[];
   const snake = (field: string) => (field === "answer" || field === "grade" || field === "complaint" ? "outcome" : field);
-  const others = ["reveal_caller", "check_clocks"];
+  const names: Record<string, string> = { uncovered: "leave_town_uncovered", dueAt: "due_at", crewAnswer: "answer" };
+  // Given by the system, or from desks and phones that have pages of their own.
+  const others = [
+    "reveal_caller", "check_clocks", "propose_arrival", "acknowledge_alert", "ask_extension", "answer_extension",
+    "follow_up_joined",
+  ];
   const codes = variants.map((one) => one.properties.do.enum[0] ?? "").filter((code) => !others.includes(code));
   expect(Object.keys(FIELDS).sort()).toEqual(codes.sort());
   for (const variant of variants) {
     const code = variant.properties.do.enum[0] ?? "";
     const fields = FIELDS[code];
     if (!fields) continue;
-    const named = new Set(fields.map((field) => snake(field.replace("!", ""))));
+    const named = new Set(fields.map((field) => field.replace("!", "")).map((field) => names[field] ?? snake(field)));
     for (const field of named) expect(Object.keys(variant.properties), code).toContain(field);
     for (const field of variant.required.filter((name) => name !== "do")) expect([...named], code).toContain(field);
   }
@@ -55,6 +60,10 @@ test("commands leave out what is empty and trim what is typed", () => {
   });
   expect(build("accept_referral", { referral: "2" })).toEqual({ do: "accept_referral", referral: 2 });
   expect(build("close", { note: "  " })).toEqual({ do: "close" });
+  expect(build("prioritise", { rank: "0", reason: "x" })).toEqual({ do: "prioritise", rank: 0, reason: "x" });
+  expect(build("refer", { department: "d1", reason: "x", dueAt: "2024-09-02T08:00:00Z" })).toMatchObject({
+    due_at: "2024-09-02T08:00:00Z",
+  });
   // Fields of another command do not slip in.
   expect(build("accept", { reason: "x" })).toEqual({ do: "accept" });
 });
@@ -89,5 +98,13 @@ test("the area's own car comes first, busy ones and those already here last", ()
     ["u3", true, undefined, false],
     ["u2", true, "20240831-00009", false],
     ["u1", false, undefined, true],
+  ]);
+  const car = (id: string, rank: number) => ({ unit: id, rank }) as never;
+  const advice = { unit: "u2", candidates: [car("u2", 1), car("u1", 2)], set_aside: [{ unit: "u3", why: "no_crew" }] } as never;
+  const advised = choices(town(), incident({ area: "a1" }), advice);
+  expect(advised.map((one) => [one.unit.id, one.advised, one.aside])).toEqual([
+    ["u2", true, undefined],
+    ["u1", false, undefined],
+    ["u3", false, "no_crew"],
   ]);
 });

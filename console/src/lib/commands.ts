@@ -6,7 +6,7 @@ export type Fields = Partial<
   Record<
     | "category" | "subcategory" | "area" | "inSpite" | "station" | "reason" | "unit" | "how" | "text" | "outcome"
     | "finding" | "department" | "referral" | "result" | "answer" | "grade" | "complaint" | "note" | "into"
-    | "clock" | "until",
+    | "clock" | "until" | "uncovered" | "address" | "dueAt" | "rank" | "crewAnswer",
     string
   >
 >;
@@ -18,19 +18,24 @@ export const FIELDS: Record<string, readonly (FieldName | `${FieldName}!`)[]> = 
   confirm: ["category!", "subcategory", "area"],
   return_to_police: ["station!", "reason!"],
   accept: [],
-  assign: ["unit!"],
+  assign: ["unit!", "uncovered"],
   acknowledge: ["unit"],
   arrive: ["how!", "unit"],
   feedback: ["text!"],
   dispose: ["outcome!", "text!"],
   review: ["finding!"],
-  refer: ["department!", "reason!"],
+  refer: ["department!", "reason!", "dueAt"],
   accept_referral: ["referral!"],
   department_dispose: ["referral!", "result!"],
+  refuse_referral: ["referral!", "reason!"],
+  return_referral: ["referral!", "reason!"],
   follow_up: ["answer!", "grade!", "complaint"],
   close: ["note"],
   reopen: ["reason!"],
-  reinforce: ["unit!", "reason!"],
+  reinforce: ["unit!", "reason!", "uncovered"],
+  hand_over: ["unit"],
+  refuse_assignment: ["reason!", "unit"],
+  update_call: ["text", "address"],
   intervene: ["reason!"],
   reassign: ["unit!", "reason!"],
   merge: ["into!", "reason!"],
@@ -38,7 +43,12 @@ export const FIELDS: Record<string, readonly (FieldName | `${FieldName}!`)[]> = 
   pause_clock: ["clock!", "reason!", "until"],
   resume_clock: ["clock!"],
   explain_breach: ["clock!", "reason!"],
+  answer_check_in: ["crewAnswer!", "unit", "note"],
+  prioritise: ["rank!", "reason!"],
 };
+
+/** Fields of the wire that are numbers. */
+const NUMBERS: ReadonlySet<FieldName> = new Set(["referral", "rank"]);
 
 /** What each phase of the line waits for, likeliest first. */
 const LINE: Record<string, readonly string[]> = {
@@ -86,7 +96,9 @@ export function missing(code: string, fields: Fields, incident: Incident): Field
   return needed.filter((name) => filled(fields[name]) === undefined);
 }
 
-const NAMES: Partial<Record<FieldName, string>> = { inSpite: "in_spite_of_hazards" };
+const NAMES: Partial<Record<FieldName, string>> = {
+  inSpite: "in_spite_of_hazards", uncovered: "leave_town_uncovered", dueAt: "due_at", crewAnswer: "answer",
+};
 
 /** The command's JSON: optional fields that are empty are left out. */
 export function build(code: string, fields: Fields): Command {
@@ -95,7 +107,7 @@ export function build(code: string, fields: Fields): Command {
   const names = (FIELDS[code] ?? []).map((name) => name.replace("!", "") as FieldName);
   for (const name of code === "confirm" ? [...names, "inSpite" as const] : names) {
     const value = filled(fields[name]);
-    if (value !== undefined) command[NAMES[name] ?? name] = name === "referral" ? Number(value) : value;
+    if (value !== undefined) command[NAMES[name] ?? name] = NUMBERS.has(name) ? Number(value) : value;
   }
   return command as Command;
 }
@@ -117,13 +129,20 @@ export function beginning(code: string, incident: Incident, town: Town): Fields 
       return defined({ station: area?.station ?? onlyOne(town.stations.map((one) => one.code)) });
     case "assign":
       return defined({ unit: free(area?.unit) });
+    case "prioritise":
+      return { rank: String(incident.rank || 1) };
     case "acknowledge":
+    case "answer_check_in":
+    case "hand_over":
+    case "refuse_assignment":
       return defined({ unit: onlyOne(active(incident).map((one) => one.unit)) });
     case "arrive":
       return defined({ how: "radio", unit: onlyOne(active(incident).map((one) => one.unit)) });
     case "dispose":
       return { outcome: "resolved" };
     case "accept_referral":
+    case "refuse_referral":
+    case "return_referral":
     case "department_dispose":
       return defined({ referral: onlyOne(referrals(code, incident).map((one) => String(one.referral))) });
     case "follow_up":
@@ -140,7 +159,10 @@ export function beginning(code: string, incident: Incident, town: Town): Fields 
 export const active = (incident: Incident) => incident.units.filter((unit) => !unit.released_at);
 
 export const referrals = (code: string, incident: Incident) =>
-  incident.referrals.filter((one) => !one.result && (code === "accept_referral") === !one.accepted_at);
+  incident.referrals.filter((one) => !one.result && UNACCEPTED.has(code) === !one.accepted_at);
+
+/** What is said of a referral before it was accepted. */
+const UNACCEPTED = new Set(["accept_referral", "refuse_referral"]);
 
 export const clocksFor = (code: string, incident: Incident) =>
   incident.clocks.filter((one) => {

@@ -1,19 +1,23 @@
 // The keyboard: which act a key means.
 
-export type KeyAct = "new" | "search" | "down" | "up" | "open" | "help" | "back";
+export type KeyAct = "new" | "search" | "down" | "up" | "open" | "help" | "back" | "quick" | "take";
 
-export type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
+export type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; repeat?: boolean };
 
 /** Where the focus is: text is typed, a control reacts to Enter by itself, or neither. */
 export type Focus = "text" | "control" | "page";
 
 export function keyAct(pressed: Pressed, focus: Focus): KeyAct | undefined {
+  // Held down, it is pressed once.
+  if (sends(pressed)) return focus === "text" || pressed.repeat ? undefined : "quick";
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return undefined;
   if (pressed.key === "Escape") return "back";
   if (focus === "text") return undefined;
   switch (pressed.key) {
     case "n":
       return "new";
+    case "t":
+      return "take";
     case "/":
       return "search";
     case "?":

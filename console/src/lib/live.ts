@@ -19,8 +19,8 @@ export const empty: Desk = { incidents: new Map(), position: undefined, connecti
 export type Message =
   | { type: "hello"; position: number }
   | { type: "reset"; position: number }
-  | { type: "incident"; happened: Happened }
-  | { type: "town"; position: number }
+  /** All that the stream told since the last picture was drawn, in order. */
+  | { type: "heard"; happened: Happened[]; position: number }
   | { type: "broken" }
   | { type: "loaded"; incidents: Incident[] };
 
@@ -43,17 +43,19 @@ export function reduce(desk: Desk, message: Message): Desk {
     }
     case "reset":
       return { ...desk, connection: "live", position: message.position, loads: desk.loads + 1 };
-    case "incident": {
-      const { position, kind, kind_name: kindName, incident } = message.happened;
+    case "heard": {
+      // Without a state: a later event of the same incident brings it.
+      const news = message.happened.flatMap((one) => (one.incident ? [one.incident] : []));
+      const told = message.happened.findLast((one) => one.incident);
       return {
         ...desk,
-        position,
-        incidents: put(desk.incidents, [incident]),
-        last: { position, kind, kindName, incident },
+        position: Math.max(desk.position ?? 0, message.position),
+        incidents: news.length > 0 ? put(desk.incidents, news) : desk.incidents,
+        last: told?.incident
+          ? { position: told.position, kind: told.kind, kindName: told.kind_name, incident: told.incident }
+          : desk.last,
       };
     }
-    case "town":
-      return { ...desk, position: message.position };
     case "broken":
       return { ...desk, connection: "broken" };
     case "loaded":

@@ -1,5 +1,5 @@
 // Incidents and clocks for the unit tests, whole and true to the contract's types.
-import type { Clock, Incident, LoggedEvent, Town, Unit } from "../api/types";
+import type { Clock, Incident, LoggedEvent, Sos, Town, Unit } from "../api/types";
 
 export function clock(part: Partial<Clock> = {}): Clock {
   return {
@@ -13,7 +13,15 @@ export function incident(part: Partial<Incident> = {}): Incident {
     id: "20240831-00001", version: 1, phase: "received", phase_name: "received", source: "police_110",
     source_name: "110", received_at: "2024-08-31T07:59:00Z", recorded_at: "2024-08-31T07:59:00Z",
     address: "1 Test Road", text: "noise", hazards: [], units: [], clocks: [], referrals: [], follow_ups: [],
-    round: 1, late_entries: 0, intervened: false, next: [], ...part,
+    case: { updates: [], joined: [], attachments: [] }, round: 1, late_entries: 0, intervened: false, refusals: [],
+    alerts: [], rank: 0, next: [], ...part,
+  };
+}
+
+export function sos(part: Partial<Sos> = {}): Sos {
+  return {
+    id: "sos-1", version: 1, member: "m1", member_name: "Member 1", raised_at: "2024-08-31T08:00:00Z", told: [], told_units: [], level: 1,
+    ...part,
   };
 }
 
@@ -43,10 +51,10 @@ export function town(part: Partial<Town> = {}): Town {
       follow_up: limit, entry_grace_seconds: 120, pause_max_seconds: 1800, follow_up_attempts: 3,
     },
     phases: [], commands: [], sources: [], arrival_sources: [], disposal_outcomes: [], grades: [], hazards: [],
-    clocks: [], clock_outcomes: [], roles: [], ...part,
+    clocks: [], clock_outcomes: [], roles: [], matters: [], crew_answers: [], sos_outcomes: [], ...part,
   };
 }
 
 export function unit(id: string, part: Partial<Unit> = {}): Unit {
-  return { unit: id, name: `Car ${id}`, lead: true, crew: [], assigned_at: "2024-08-31T08:00:00Z", arrival_late: false, ...part };
+  return { unit: id, name: `Car ${id}`, lead: true, crew: [], relieved: [], assigned_at: "2024-08-31T08:00:00Z", arrival_late: false, ...part };
 }

@@ -13,15 +13,26 @@ export const isOver = (incident: Incident) => OVER.has(incident.phase);
 const inSelection = (incident: Incident, selection: Selection) =>
   selection === "all" || isOver(incident) === (selection === "over");
 
-function matches(incident: Incident, words: string[]): boolean {
+type Keys = { text: string; rank: number; due: number };
+// An incident never changes, a new version is a new object: what it is found and sorted by is
+// worked out once, and not for each of two thousand at every key that somebody types.
+const known = new WeakMap<Incident, Keys>();
+
+function keysOf(incident: Incident): Keys {
+  const had = known.get(incident);
+  if (had) return had;
   const text = [
     incident.id, incident.address, incident.text, incident.phase_name, incident.category_name,
     incident.subcategory_name, incident.area_name, incident.external, ...incident.units.map((unit) => unit.name),
   ]
     .join(" ")
     .toLowerCase();
-  return words.every((word) => text.includes(word));
+  const keys = { text, rank: rank(incident), due: urgency(incident) };
+  known.set(incident, keys);
+  return keys;
 }
+
+const matches = (incident: Incident, words: string[]) => words.every((word) => keysOf(incident).text.includes(word));
 
 const newer = (a: Incident, b: Incident) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
@@ -31,7 +42,7 @@ const newer = (a: Incident, b: Incident) => (a.id < b.id ? 1 : a.id > b.id ? -1 
  */
 export function inOrder(order: Order): (a: Incident, b: Incident) => number {
   if (order === "newest") return newer;
-  return (a, b) => rank(a) - rank(b) || order2(a, b);
+  return (a, b) => keysOf(a).rank - keysOf(b).rank || order2(a, b);
 }
 
 function rank(incident: Incident): number {
@@ -43,7 +54,7 @@ function rank(incident: Incident): number {
 
 function order2(a: Incident, b: Incident): number {
   if (WAITING.has(a.phase) && WAITING.has(b.phase)) return -newer(a, b);
-  const [left, right] = [urgency(a), urgency(b)];
+  const [left, right] = [keysOf(a).due, keysOf(b).due];
   return left === right ? newer(a, b) : left - right;
 }
 
@@ -66,6 +77,9 @@ export function counts(all: Iterable<Incident>, selection: Selection, phases: st
   }
   return phases.flatMap((phase) => (found.has(phase) ? [[phase, found.get(phase) ?? 0] as [string, number]] : []));
 }
+
+/** Whether somebody in the room must see to it before a car is on its way. */
+export const waitsForRoom = (incident: Incident) => WAITING.has(incident.phase);
 
 /** The number after or before the chosen one; the first when none is chosen. */
 export function step(ids: string[], chosen: string | undefined, by: 1 | -1): string | undefined {

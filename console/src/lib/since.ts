@@ -2,7 +2,10 @@
 import type { LoggedEvent } from "../api/types";
 
 /** These change nothing that a person decides upon. */
-const HARMLESS = new Set(["incident.clock_warned", "incident.clock_breached", "incident.caller_revealed", "incident.breach_explained"]);
+const HARMLESS = new Set([
+  "incident.clock_warned", "incident.clock_breached", "incident.caller_revealed", "incident.breach_explained",
+  "incident.escalation_set", "incident.escalated", "incident.check_in_set", "incident.recording_read",
+]);
 
 export type Since = {
   /** The version to act upon. */

@@ -11,10 +11,12 @@ const ORDER = [
   "referral", "department", "clock", "result", "grade", "complaint", "into", "text", "finding", "reason", "note",
 ];
 
-/** The fields of a payload: `"accepted"`, or `{"arrived": {"unit": "car-1"}}`. */
+/** The fields of a payload: `"accepted"`, `{"arrived": {"unit": "car-1"}}`, or the same within `case`. */
 export function fieldsOf(payload: unknown): Record<string, unknown> {
   if (payload === null || typeof payload !== "object") return {};
-  const inner: unknown = Object.values(payload)[0];
+  const [group, inner] = (Object.entries(payload)[0] ?? []) as [string?, unknown?];
+  // What stands beside the line is one step further in.
+  if (group === "case") return fieldsOf(inner);
   return inner !== null && typeof inner === "object" ? (inner as Record<string, unknown>) : {};
 }
 
@@ -24,6 +26,8 @@ export function told(kind: string, payload: unknown, look: Look): Told[] {
   if (kind === "incident.received") return [];
   return ORDER.flatMap((label) => {
     const value = fields[label];
+    // A referral is told by its department, once.
+    if (label === "referral" && "department" in fields) return [];
     if (value === undefined || value === null || typeof value === "object") return [];
     return [{ label, text: named(label, String(value), look) }];
   });

@@ -1,22 +1,27 @@
 // The desk: the live stream and the lists, kept together by `lib/live`.
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import * as calls from "../api/calls";
-import { asProblem, Problem, setServerNow } from "../api/http";
-import type { Happened, Incident, Selection, Town } from "../api/types";
-import { backoff, empty, reduce } from "../lib/live";
-
-type Hello = { position: number; now: string };
+import { asProblem, type Problem } from "../api/http";
+import type { Incident, Selection, Town } from "../api/types";
+import { empty, reduce } from "../lib/live";
+import { type Heard, listenLive } from "./live-stream";
 
 /** Pages still to be had, for each selection. */
 type Paging = Partial<Record<Selection, string | null>>;
 
-export function useDesk(selection: Selection, onTown: (town: Town) => void) {
+/** The first page is soon there; those after it are larger. */
+const FIRST = 200;
+const LATER = 500;
+
+export function useDesk(selection: Selection, onTown: (town: Town) => void, onHeard: (heard: Heard) => void) {
   const [desk, tell] = useReducer(reduce, empty);
   const [problem, setProblem] = useState<Problem>();
   const [loading, setLoading] = useState(true);
   const [paging, setPaging] = useState<Paging>({});
   const position = useRef<number | undefined>(undefined);
   position.current = desk.position;
+  const hear = useRef(onHeard);
+  hear.current = onHeard;
 
   const refreshTown = useCallback(async () => {
     const town = await calls.town();
@@ -24,48 +29,28 @@ export function useDesk(selection: Selection, onTown: (town: Town) => void) {
     return town;
   }, [onTown]);
 
-  useEffect(() => {
-    let source: EventSource | undefined;
-    let timer = 0;
-    let attempt = 0;
-    const data = <T,>(event: Event) => JSON.parse((event as MessageEvent<string>).data) as T;
-    const start = (type: "hello" | "reset") => (event: Event) => {
-      const hello = data<Hello>(event);
-      attempt = 0;
-      setServerNow(hello.now);
-      tell({ type, position: hello.position });
-    };
-    const connect = () => {
-      const after = position.current === undefined ? "" : `?after=${position.current}`;
-      source = new EventSource(`/api/v1/live${after}`);
-      source.addEventListener("hello", start("hello"));
-      source.addEventListener("reset", start("reset"));
-      source.addEventListener("incident", (event) => tell({ type: "incident", happened: data<Happened>(event) }));
-      source.addEventListener("town", (event) => {
-        tell({ type: "town", position: data<Hello>(event).position });
-        refreshTown().catch(() => undefined);
-      });
-      source.onerror = () => {
-        source?.close();
-        tell({ type: "broken" });
-        timer = window.setTimeout(() => {
-          // An ended login shows as a closed stream: asking tells which it is.
-          calls.town().then(onTown, () => undefined);
-          connect();
-        }, backoff(attempt++) * 1000);
-      };
-    };
-    connect();
-    return () => {
-      source?.close();
-      window.clearTimeout(timer);
-    };
-  }, [onTown, refreshTown]);
+  useEffect(
+    () =>
+      listenLive({
+        after: () => position.current,
+        onStart: (type, at) => tell({ type, position: at }),
+        onHeard: (heard) => {
+          tell({ type: "heard", happened: heard.happened, position: heard.position });
+          if (heard.kinds.has("town")) refreshTown().catch(() => undefined);
+          hear.current(heard);
+        },
+        onBroken: () => tell({ type: "broken" }),
+        // An ended login shows as a closed stream: asking tells which it is.
+        onAgain: () => calls.town().then(onTown, () => undefined),
+      }),
+    [onTown, refreshTown],
+  );
 
   const load = useCallback(async (which: Selection, before?: string | null) => {
-    const page = await calls.incidents(which, before);
+    const page = await calls.incidents(which, before, before ? LATER : FIRST);
     tell({ type: "loaded", incidents: page.incidents });
     setPaging((old) => ({ ...old, [which]: page.next ?? null }));
+    return page.next;
   }, []);
 
   // The stream is heard before the list is read, so that nothing falls in between.
@@ -74,10 +59,19 @@ export function useDesk(selection: Selection, onTown: (town: Town) => void) {
     if (desk.loads === 0) return;
     let stale = false;
     setLoading(true);
-    Promise.all([load(selection), refreshTown()])
-      .then(() => !stale && setProblem(undefined))
-      .catch((error: unknown) => !stale && setProblem(asProblem(error)))
-      .finally(() => !stale && setLoading(false));
+    const all = async () => {
+      let next = (await Promise.all([load(selection), refreshTown()]))[0];
+      if (stale) return;
+      setProblem(undefined);
+      setLoading(false);
+      // What is under way must all be there: the most urgent may be the oldest.
+      while (selection === "open" && next && !stale) next = await load(selection, next);
+    };
+    all().catch((error: unknown) => {
+      if (stale) return;
+      setProblem(asProblem(error));
+      setLoading(false);
+    });
     return () => {
       stale = true;
     };
@@ -92,5 +86,6 @@ export function useDesk(selection: Selection, onTown: (town: Town) => void) {
     }
   }, [load, paging, selection]);
   const retry = useCallback(() => setAgain((count) => count + 1), []);
-  return { desk, problem, loading, hasMore: Boolean(paging[selection]), more, put, retry, refreshTown };
+  const hasMore = selection !== "open" && Boolean(paging[selection]);
+  return { desk, problem, loading, hasMore, more, put, retry, refreshTown };
 }

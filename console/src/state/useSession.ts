@@ -2,7 +2,10 @@
 import { useCallback, useEffect, useState } from "react";
 import * as calls from "../api/calls";
 import { asProblem, onLoggedOut, type Problem } from "../api/http";
-import type { Session } from "../api/types";
+import type { Login, Session } from "../api/types";
+import { home } from "../lib/rights";
+import { endTour } from "./tour";
+import { land } from "./useRoute";
 
 export type Standing =
   | { is: "asking" }
@@ -14,7 +17,7 @@ export type Standing =
 function takeToken(): string | undefined {
   const found = /^#token=(.+)$/.exec(window.location.hash)?.[1];
   if (!found) return undefined;
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
   return decodeURIComponent(found);
 }
 
@@ -25,20 +28,24 @@ let first: Promise<Session> | undefined;
 export function useSession() {
   const [standing, setStanding] = useState<Standing>({ is: "asking" });
 
+  const enter = useCallback((session: Session) => {
+    land(home(session.role));
+    setStanding({ is: "in", session });
+  }, []);
   const ask = useCallback((asking: Promise<Session>) => {
     setStanding({ is: "asking" });
     asking.then(
-      (session) => setStanding({ is: "in", session }),
+      (session) => enter(session),
       (error: unknown) => {
         const problem = asProblem(error);
         if (problem.body.status !== 401) setStanding({ is: "failed", problem });
         else setStanding(given ? { is: "out", ended: false, problem } : { is: "out", ended: false });
       },
     );
-  }, []);
+  }, [enter]);
 
   useEffect(() => {
-    first ??= given ? calls.logIn(given) : calls.whoAmI();
+    first ??= given ? calls.logIn({ token: given }) : calls.whoAmI();
     ask(first);
     onLoggedOut(() => setStanding({ is: "out", ended: true }));
     return () => onLoggedOut(undefined);
@@ -48,17 +55,18 @@ export function useSession() {
   useEffect(() => {
     const changed = () => {
       const token = takeToken();
-      if (token) ask(calls.logIn(token));
+      if (token) ask(calls.logIn({ token }));
     };
     window.addEventListener("hashchange", changed);
     return () => window.removeEventListener("hashchange", changed);
   }, [ask]);
 
-  const logIn = useCallback(async (token: string) => {
-    setStanding({ is: "in", session: await calls.logIn(token) });
-  }, []);
+  const logIn = useCallback(async (login: Login) => {
+    enter(await calls.logIn(login));
+  }, [enter]);
   const logOut = useCallback(async () => {
     await calls.logOut().catch(() => undefined);
+    endTour();
     setStanding({ is: "out", ended: false });
   }, []);
   const retry = useCallback(() => ask(calls.whoAmI()), [ask]);

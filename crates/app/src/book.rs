@@ -8,12 +8,16 @@ use liandong_domain::{
         account::{self, ProjectState},
         project::ProjectRecord,
     },
+    places::Gazetteer,
     policy::Policy,
     registry::{self, Registry, RegistryEvent},
 };
 use liandong_store::{Store, StoredEvent, StreamName};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// The prefix of incidents' streams.
 pub const INCIDENT_STREAM: &str = "incident/";
@@ -56,6 +60,8 @@ pub struct Book {
     pub version: u64,
     /// The projects with the versions of their streams.
     pub projects: BTreeMap<ProjectId, (u64, Option<ProjectState>)>,
+    /// The register's gazetteer, made ready when it is first asked.
+    gazetteer: OnceLock<Arc<Gazetteer>>,
 }
 
 impl Book {
@@ -65,12 +71,7 @@ impl Book {
         if events.is_empty() {
             return Ok(None);
         }
-        let mut book = Self {
-            town: town.clone(),
-            registry: Registry::default(),
-            version: 0,
-            projects: BTreeMap::new(),
-        };
+        let mut book = Self::empty(town);
         for stored in &events {
             book.version = stored.version;
             match read::<TownEvent>(stored)? {
@@ -92,6 +93,24 @@ impl Book {
             }
         }
         Ok(Some(book))
+    }
+
+    /// A book with nothing in it.
+    pub(crate) fn empty(town: &TownId) -> Self {
+        Self {
+            town: town.clone(),
+            registry: Registry::default(),
+            version: 0,
+            projects: BTreeMap::new(),
+            gazetteer: OnceLock::new(),
+        }
+    }
+
+    /// The gazetteer of the register as it is.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer
+            .get_or_init(|| Arc::new(Gazetteer::new(&self.registry)))
     }
 
     /// The policy in force.

@@ -5,6 +5,8 @@ mod books;
 mod commit;
 mod desk;
 mod due;
+mod join;
+mod nodes;
 mod numbers;
 mod query;
 
@@ -14,22 +16,32 @@ pub use query::{Listing, Page, State};
 use crate::{
     AppError,
     alarms::Alarms,
+    attachments::Attachments,
     book::Book,
+    case::RatingLimits,
+    classify::Classifier,
+    dispatch::Learned,
+    people,
     ports::{Clock, Entropy},
+    positions::Positions,
     vault::Vault,
+    views::UNIT_CLAIM,
 };
 use books::Books;
-use commit::Prepared;
 pub(crate) use commit::system;
+use commit::{Elsewhere, Prepared};
 use desk::Desk;
+pub(crate) use join::CALLER_DIGEST;
 use liandong_domain::{
-    ids::{IncidentId, TownId},
-    incident::{Incident, IncidentCommand, Intake},
+    ids::{IncidentId, TownId, UnitId},
+    incident::{Incident, IncidentCommand, Intake, Rejection},
     time::Timestamp,
 };
 use liandong_store::{Actor, CommandKey, Store, StoreError};
 use lru::LruCache;
+use nodes::Nodes;
 use numbers::Numbers;
+pub(crate) use numbers::number;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     num::NonZeroUsize,
@@ -41,6 +53,8 @@ const STATES: usize = 16_384;
 /// How often a command is decided anew when another process changes the incident at the same
 /// moment.
 const TRIES: usize = 8;
+/// How often a number is drawn for one call when other nodes draw the same.
+const DRAWS: usize = 64;
 /// Gates that commands of this process pass one by one; an incident always has the same one, and
 /// so has a call's key.
 const GATES: u64 = 1_024;
@@ -81,10 +95,17 @@ pub struct App {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     vault: Vault,
+    attachments: Option<Arc<dyn Attachments>>,
+    rating_limits: RatingLimits,
     alarms: Alarms,
     desk: Desk,
     numbers: Numbers,
     books: Books,
+    classifier: Classifier,
+    people: people::Desk,
+    nodes: Nodes,
+    positions: Positions,
+    learned: Learned,
     states: Mutex<LruCache<(TownId, IncidentId), Held>>,
     gates: Vec<tokio::sync::Mutex<()>>,
 }
@@ -106,18 +127,44 @@ impl App {
     ) -> Self {
         Self {
             store,
+            alarms: Alarms::new(Arc::clone(&clock)),
             clock,
             entropy,
             vault: Vault::new(master_key),
-            alarms: Alarms::default(),
+            attachments: None,
+            rating_limits: RatingLimits::default(),
             desk: Desk::default(),
             numbers: Numbers::default(),
             books: Books::default(),
+            classifier: Classifier::default(),
+            people: people::Desk::default(),
+            nodes: Nodes::default(),
+            positions: Positions::default(),
+            learned: Learned::default(),
             states: Mutex::new(LruCache::new(
                 NonZeroUsize::new(STATES).unwrap_or(NonZeroUsize::MIN),
             )),
             gates: (0..GATES).map(|_| tokio::sync::Mutex::default()).collect(),
         }
+    }
+
+    /// The same with a place where attachments are kept. Without one, none are taken.
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: Arc<dyn Attachments>) -> Self {
+        self.attachments = Some(attachments);
+        self
+    }
+
+    pub(crate) const fn attachments_port(&self) -> Option<&Arc<dyn Attachments>> {
+        self.attachments.as_ref()
+    }
+
+    pub(crate) const fn rating_limits(&self) -> &RatingLimits {
+        &self.rating_limits
+    }
+
+    pub(crate) const fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// The store below.
@@ -138,8 +185,24 @@ impl App {
         self.clock.now()
     }
 
+    pub(crate) const fn classifier(&self) -> &Classifier {
+        &self.classifier
+    }
+
+    pub(crate) const fn positions(&self) -> &Positions {
+        &self.positions
+    }
+
+    pub(crate) const fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.entropy.as_ref()
+    }
+
+    pub(crate) const fn people(&self) -> &people::Desk {
+        &self.people
     }
 
     fn states(&self) -> MutexGuard<'_, LruCache<(TownId, IncidentId), Held>> {
@@ -147,16 +210,23 @@ impl App {
     }
 
     /// The gate of an incident or of a key. Waiting there costs less than deciding in vain.
-    fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
+    pub(crate) fn gate(&self, what: &impl Hash) -> Option<&tokio::sync::Mutex<()>> {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
         self.gates
             .get(usize::try_from(hasher.finish() % GATES).unwrap_or(0))
     }
 
+    /// Keeps a state at hand, unless a newer one is there: an older state must not take its place.
     fn hold(&self, town: &TownId, held: &Held) {
-        self.states()
-            .put((town.clone(), held.incident.number().clone()), held.clone());
+        let key = (town.clone(), held.incident.number().clone());
+        let mut states = self.states();
+        if states
+            .peek(&key)
+            .is_none_or(|other| other.version < held.version)
+        {
+            states.put(key, held.clone());
+        }
     }
 
     /// Takes a call (接警).
@@ -185,9 +255,13 @@ impl App {
         {
             return Ok(executed);
         }
-        for _ in 0..TRIES {
+        let caller = self
+            .seal_caller(&book, &order, intake.caller.as_ref(), &[])
+            .await?;
+        for _ in 0..DRAWS {
             let drawn = self.draw_number(&book, order.occurred_at).await?;
-            let prepared = match self.prepare_intake(&book, &order, intake, drawn.id.clone()) {
+            let number = drawn.id.clone();
+            let prepared = match self.prepare_intake(&book, &order, intake, number, &caller) {
                 Ok(prepared) => prepared,
                 Err(error) => {
                     self.numbers.give_back(town, &drawn);
@@ -199,21 +273,38 @@ impl App {
                 Ok(executed) if !executed.replayed => {}
                 // Another process was given the same; this number was not used.
                 Ok(_) | Err(AppError::KeyReused) => self.numbers.give_back(town, &drawn),
+                // Another node was faster with this number. Those after it may be on their way here.
+                Err(AppError::Store(StoreError::Conflict { .. })) => {
+                    self.note_last(town, drawn.day).await?;
+                    continue;
+                }
                 // Only the store knows the last number now.
                 Err(_) => self.numbers.forget(town, drawn.day),
             }
-            if !matches!(outcome, Err(AppError::Store(StoreError::Conflict { .. }))) {
-                return outcome;
-            }
+            return outcome;
         }
         Err(AppError::Contended)
     }
 
-    /// Gives a command to an incident.
+    /// Gives a command to an incident. What is merged is noted at the incident that goes on, too.
     ///
     /// # Errors
     /// What the rules refuse, [`AppError::VersionConflict`], or the store's failure.
     pub async fn command(
+        &self,
+        town: &TownId,
+        order: Order,
+        id: &IncidentId,
+        command: &IncidentCommand,
+    ) -> Result<Executed, AppError> {
+        let executed = self.command_alone(town, order, id, command).await?;
+        if matches!(command, IncidentCommand::Merge { .. }) {
+            self.note_at_target(town, &executed.incident).await?;
+        }
+        Ok(executed)
+    }
+
+    pub(crate) async fn command_alone(
         &self,
         town: &TownId,
         order: Order,
@@ -227,11 +318,20 @@ impl App {
         };
         let mut outcome = Err(AppError::Contended);
         for _ in 0..TRIES {
-            outcome = self.try_command(&book, &order, id, command).await;
+            let mut seen = 0;
+            outcome = self
+                .try_command(&book, &order, id, command, &mut seen)
+                .await;
             match &outcome {
                 Err(AppError::Store(StoreError::Conflict { .. })) => {
                     drop(self.states().pop(&(town.clone(), id.clone())));
                 }
+                Err(AppError::Contended) => {}
+                // Another node may have freed the car, or brought the incident further.
+                Err(AppError::Rejected(Rejection::UnitBusy { unit, incident }))
+                    if self.look_for_car(town, unit, incident).await? => {}
+                Err(AppError::Rejected(_) | AppError::VersionConflict { .. })
+                    if self.is_behind(town, id, seen).await? => {}
                 _ => break,
             }
         }
@@ -263,9 +363,11 @@ impl App {
         order: &Order,
         id: &IncidentId,
         command: &IncidentCommand,
+        seen: &mut u64,
     ) -> Result<Executed, AppError> {
         let town = &book.town;
         let held = self.held(town, id).await?;
+        *seen = held.version;
         if let Some(expected) = order
             .expected_version
             .filter(|expected| *expected != held.version)
@@ -276,19 +378,30 @@ impl App {
             });
         }
         let merge_target = self.merge_target(town, command).await?;
+        let at = order.occurred_at.unwrap_or_else(|| self.now());
+        let watched = held
+            .incident
+            .active_units()
+            .any(|one| one.check_in.is_some());
+        let duty = self.duty_facts(town, command, at, watched).await?;
+        let lot = self.lot(town, book.policy()?, id).await?;
         let reserved = self.desk.reserve(town, id, command);
         let prepared = self.prepare_command(
             book,
             order,
             &held,
             command,
-            merge_target,
-            reserved.busy_with(),
+            Elsewhere {
+                merge_target,
+                unit_busy_with: reserved.busy_with(),
+                lot,
+            },
+            &duty,
         );
         let outcome = match prepared {
             Ok(Some(prepared)) => self.write(town, prepared).await,
             Ok(None) => {
-                self.settle(town, &held.incident);
+                self.settle(town, &held);
                 Ok(Executed {
                     incident: held.incident,
                     version: held.version,
@@ -302,7 +415,13 @@ impl App {
             // The car of a command that happened long ago may be elsewhere by now.
             Ok(executed) if executed.replayed => {
                 self.desk.give_back(reserved);
-                self.settle(town, &executed.incident);
+                self.settle(
+                    town,
+                    &Held {
+                        version: executed.version,
+                        incident: Arc::clone(&executed.incident),
+                    },
+                );
             }
             Ok(_) => {}
         }
@@ -312,13 +431,16 @@ impl App {
     async fn write(&self, town: &TownId, prepared: Prepared) -> Result<Executed, AppError> {
         let Prepared { commit, held } = prepared;
         let receipt = match self.store.commit(vec![commit]).await.pop() {
+            Some(Err(StoreError::Taken { table, key })) if table == UNIT_CLAIM.name => {
+                return Err(self.taken_by(town, &key).await);
+            }
             Some(receipt) => receipt?,
             None => return Err(AppError::Internal("the store gave no answer".into())),
         };
         if receipt.replayed {
             return self.at_stream(town, &receipt).await;
         }
-        self.settle(town, &held.incident);
+        self.settle(town, &held);
         self.hold(town, &held);
         Ok(Executed {
             incident: held.incident,
@@ -328,9 +450,28 @@ impl App {
     }
 
     /// Brings alarms and cars in line with a new state.
-    fn settle(&self, town: &TownId, incident: &Incident) {
-        self.alarms
-            .set(town, incident.number(), incident.next_alarm());
+    fn settle(&self, town: &TownId, held: &Held) {
+        let incident = &held.incident;
+        self.alarms.set_since(
+            town,
+            incident.number(),
+            incident.next_alarm(),
+            incident.last_recorded_at,
+        );
         self.desk.settle(town, incident);
+        self.note_settled(town, held);
+    }
+
+    /// The refusal of a car that another node has sent elsewhere a moment before.
+    async fn taken_by(&self, town: &TownId, car: &str) -> AppError {
+        let Ok(unit) = UnitId::new(car) else {
+            return AppError::Internal(format!("a claim of {car:?}"));
+        };
+        match self.holder(town, &unit).await {
+            Ok(Some(incident)) => Rejection::UnitBusy { unit, incident }.into(),
+            // It is free again by now: worth another try.
+            Ok(None) => AppError::Contended,
+            Err(error) => error,
+        }
     }
 }

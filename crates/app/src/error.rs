@@ -4,7 +4,9 @@ use liandong_domain::{
     ids::{IncidentId, IndicatorId, ProjectId, TownId},
     incident::{CommandKind, Rejection},
     performance::account::ProjectRejection,
+    refusal::Refusal,
     registry::RegistryRejection,
+    rights::Right,
     roles::Role,
 };
 use liandong_store::StoreError;
@@ -17,10 +19,21 @@ pub enum AppError {
     Rejected(#[from] Rejection),
     /// The register refuses a record.
     #[error(transparent)]
-    Registry(#[from] RegistryRejection),
+    Registry(RegistryRejection),
     /// A project refuses a record.
     #[error(transparent)]
     Project(#[from] ProjectRejection),
+    /// A rule beside incidents, register and projects refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The role does not have the right.
+    #[error("the role {role:?} has no right to {}", right.code())]
+    NoRight {
+        /// The role.
+        role: Role,
+        /// What it would need.
+        right: Right,
+    },
     /// The role has no right to it.
     #[error("the role {role:?} may not do {command:?}")]
     NotAllowed {
@@ -64,6 +77,18 @@ pub enum AppError {
     /// No or no valid access token.
     #[error("no valid access token")]
     Unauthenticated,
+    /// The name or the password (or the code) is wrong; which, is not told.
+    #[error("the account, the password or the code is wrong")]
+    LoginFailed,
+    /// The password was right, and a code of the second factor is needed too.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded,
+    /// After too many failed attempts none is looked at for a while.
+    #[error("too many failed attempts; try again in {seconds} seconds")]
+    Locked {
+        /// How long.
+        seconds: u32,
+    },
     /// The caller's data key was destroyed, so the data is gone for good.
     #[error("the caller's data was erased")]
     Erased,
@@ -76,6 +101,15 @@ pub enum AppError {
     /// Something stored cannot be read, or the machine gives no randomness.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<RegistryRejection> for AppError {
+    fn from(rejection: RegistryRejection) -> Self {
+        match rejection {
+            RegistryRejection::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Registry(other),
+        }
+    }
 }
 
 impl From<StoreError> for AppError {
@@ -95,6 +129,8 @@ impl AppError {
             Self::Rejected(rejection) => rejection.code(),
             Self::Registry(_) => "register_refused",
             Self::Project(_) => "project_refused",
+            Self::Refused(refusal) => refusal.code,
+            Self::NoRight { .. } => "no_right",
             Self::NotAllowed { .. } => "not_allowed",
             Self::NotVisible(_) => "not_visible",
             Self::NoSuchTown(_) => "no_such_town",
@@ -106,6 +142,9 @@ impl AppError {
             Self::KeyReused => "idempotency_key_reused",
             Self::BadKey => "bad_idempotency_key",
             Self::Unauthenticated => "unauthenticated",
+            Self::LoginFailed => "login_failed",
+            Self::CodeNeeded => "code_needed",
+            Self::Locked { .. } => "locked",
             Self::Erased => "caller_erased",
             Self::BadPeriod => "bad_period",
             Self::Store(_) | Self::Internal(_) => "internal",
@@ -117,6 +156,8 @@ impl AppError {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Rejected(rejection) => rejection.field(),
+            Self::Registry(rejection) => rejection.field(),
+            Self::Refused(refusal) => refusal.field,
             Self::VersionConflict { .. } => Some("expected_version"),
             Self::KeyReused | Self::BadKey => Some("Idempotency-Key"),
             Self::BadPeriod => Some("to"),

@@ -39,6 +39,11 @@ impl App {
         let bounds = period.bounds(book.registry.utc_offset());
         self.each_fact(town, bounds, &mut |fact| tally.incident(&fact))
             .await?;
+        if let Some(earlier) = tally.earlier() {
+            let bounds = earlier.bounds(book.registry.utc_offset());
+            self.each_fact(town, bounds, &mut |fact| tally.earlier_incident(&fact))
+                .await?;
+        }
         Ok(tally.finish(head.position, hex::encode(head.hash)))
     }
 
@@ -67,8 +72,18 @@ impl App {
             registry: &book.registry,
             project: state.project(),
             documents: state.documents(),
+            contracts: state.contracts(),
+            surveys: state.surveys(),
+            entries: state.entries(),
         };
         let mut tally = Tally::new(found, records, period);
+        if let Some(earlier) = tally.earlier() {
+            let bounds = earlier.bounds(book.registry.utc_offset());
+            self.each_fact(town, bounds, &mut |fact| {
+                tally.earlier_incident(&fact, Some(each));
+            })
+            .await?;
+        }
         if tally.counts_incidents() {
             let bounds = period.bounds(book.registry.utc_offset());
             self.each_fact(town, bounds, &mut |fact| tally.incident(&fact, Some(each)))
@@ -77,7 +92,7 @@ impl App {
         Ok(tally.finish(Some(each)))
     }
 
-    async fn each_fact(
+    pub(crate) async fn each_fact(
         &self,
         town: &TownId,
         (from, until): (Timestamp, Timestamp),
@@ -124,7 +139,7 @@ impl App {
     }
 }
 
-fn check(period: Period) -> Result<(), AppError> {
+pub(crate) fn check(period: Period) -> Result<(), AppError> {
     if period.from <= period.to && period.days() <= LONGEST {
         Ok(())
     } else {

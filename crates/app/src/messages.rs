@@ -2,6 +2,7 @@
 //!
 //! English is each error's own `Display`. Nothing internal is told here.
 
+mod profile;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,12 @@ pub fn zh(error: &AppError) -> String {
         AppError::Rejected(rejection) => rejected(rejection),
         AppError::Registry(rejection) => format!("未予登记：{}", records::registry(rejection)),
         AppError::Project(rejection) => format!("未予登记：{}", records::project(rejection)),
+        AppError::Refused(refusal) => refusal.zh.clone(),
+        AppError::NoRight { role, right } => format!(
+            "“{}”没有“{}”的权限，请由有权限的岗位办理",
+            role_zh(*role),
+            right.zh()
+        ),
         AppError::NotAllowed { role, command } => format!(
             "“{}”不能进行“{}”，请由有权限的岗位办理",
             role_zh(*role),
@@ -40,6 +47,11 @@ pub fn zh(error: &AppError) -> String {
         AppError::KeyReused => "同一个请求编号已用于另一项内容，请换一个编号再提交".into(),
         AppError::BadKey => "请求编号（Idempotency-Key）须为 1 至 200 个可见英文字符".into(),
         AppError::Unauthenticated => "尚未登录，或访问口令已失效，请重新登录".into(),
+        AppError::LoginFailed => "账号、密码或动态口令不正确".into(),
+        AppError::CodeNeeded => "请再输入动态口令（手机验证器上的六位数字），或一个恢复码".into(),
+        AppError::Locked { seconds } => {
+            format!("错误次数过多，请在 {seconds} 秒后再试；急用请联系管理员解锁")
+        }
         AppError::Erased => "报警人信息已按规定销毁，不能再查看".into(),
         AppError::BadPeriod => "统计时段不成立：末日不得早于首日，且最长十年".into(),
         AppError::Store(_) | AppError::Internal(_) => {
@@ -87,6 +99,10 @@ fn rejected(rejection: &Rejection) -> String {
         R::OutsideCoverage => "现在不在联动承接时段，警情由派出所处置".into(),
         R::UnknownUnit(id) => format!("没有车辆 {id}"),
         R::UnitNotInService(id) => format!("车辆 {id} 当日不在勤"),
+        R::UnitOutOfService { unit, reason } => {
+            format!("车辆 {unit} 已停勤（{}），请改派其他车辆", reason.zh())
+        }
+        R::NobodyToRelieve(id) => format!("车辆 {id} 没有接班人员：在岗的仍是原车组"),
         R::UnitBusy { unit, incident } => {
             format!("车辆 {unit} 正在处置警情 {incident}，请改派其他车辆")
         }
@@ -114,7 +130,13 @@ fn rejected(rejection: &Rejection) -> String {
         R::NoBreach(kind) => format!("“{}”没有超时，无需说明", kind.zh()),
         R::AlreadyReceived => "这起警情已登记".into(),
         R::NoSuchIncident => "没有这起警情".into(),
+        R::Case(why) => why.zh(),
         R::NoCaller => "这起警情没有登记报警人".into(),
+        R::TownUncovered { free_cars, wanted } => format!(
+            "派出后全镇只剩 {free_cars} 辆空闲车辆，少于规则要求的 {wanted} 辆；确需派出的，请写明理由"
+        ),
+        R::NoCheckIn(id) => format!("车辆 {id} 没有现场安全确认"),
+        R::NoSuchAlert => "没有这项待确认的提醒".into(),
     }
 }
 
@@ -146,7 +168,10 @@ fn field_zh(field: &'static str) -> &'static str {
         "note" => "办结说明",
         "complaint" => "投诉内容",
         "in_spite_of_hazards" => "分流理由",
+        "leave_town_uncovered" => "无车值守理由",
         "external" => "来源编号",
+        "number" => "来源编号",
+        "words" => "评价内容",
         "caller.name" | "name" => "报警人姓名",
         "caller.phone" | "phone" => "报警人电话",
         other => other,

@@ -2,14 +2,23 @@
 
 use liandong_domain::time::Timestamp;
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    sync::{
+        OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Tells the time.
 pub trait Clock: Send + Sync + 'static {
     /// Now, in whole seconds.
     fn now(&self) -> Timestamp;
+
+    /// Seconds that have passed since some moment, whatever the wall clock is set to. What tells
+    /// only the wall's time answers with that.
+    fn steady(&self) -> i64 {
+        self.now().0
+    }
 }
 
 /// Gives random bytes for keys, nonces and tokens.
@@ -31,6 +40,12 @@ impl Clock for SystemClock {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
         Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+
+    fn steady(&self) -> i64 {
+        static START: OnceLock<Instant> = OnceLock::new();
+        let since = START.get_or_init(Instant::now).elapsed();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
     }
 }
 

@@ -4,6 +4,14 @@
 //! the roster) may be recorded before their day; what happens on a day (a piece handed out, a
 //! training, a booking) waits for it.
 
+mod found;
+mod steps;
+mod workbook;
+
+pub use found::{Founded, NewTown, found};
+pub use steps::{Setup, SetupLack, SetupStep};
+pub use workbook::{FirstPassword, Planned, WorkbookEntered};
+
 use crate::{
     App, AppError,
     book::{Book, TOWN_STREAM, TownEvent, project_stream},
@@ -19,11 +27,11 @@ use liandong_domain::{
 use liandong_store::{Actor, CommandKey, Commit, NewEvent, StreamName};
 use serde::Serialize;
 use sm3::{Digest, Sm3};
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A record of the register or of a project counts as entered late (补报) when it is recorded more
 /// than this many seconds after the day on which it took effect: seven days.
-const REGISTER_GRACE_SECONDS: i64 = 7 * 86_400;
+pub(crate) const REGISTER_GRACE_SECONDS: i64 = 7 * 86_400;
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +50,7 @@ pub async fn import(app: &App, folder: &TownFolder) -> Result<Imported, AppError
     let town = &folder.town.id;
     let book = match app.book(town).await {
         Ok(book) => (*book).clone(),
-        Err(AppError::NoSuchTown(_)) => empty(town),
+        Err(AppError::NoSuchTown(_)) => Book::empty(town),
         Err(error) => return Err(error),
     };
     let mut desk = Desk {
@@ -75,7 +83,12 @@ pub async fn record(
     actor: Actor,
     records: Vec<RegistryEvent>,
 ) -> Result<Imported, AppError> {
-    let book = app.book(town).await?;
+    let book = match app.book(town).await {
+        Ok(book) => book,
+        // Its first record makes it.
+        Err(AppError::NoSuchTown(_)) => Arc::new(Book::empty(town)),
+        Err(error) => return Err(error),
+    };
     let offset = book.registry.utc_offset();
     let mut desk = Desk {
         now: app.now(),
@@ -103,15 +116,6 @@ async fn write(app: &App, town: &TownId, commits: Vec<Commit>) -> Result<(), App
     Ok(())
 }
 
-fn empty(town: &TownId) -> Book {
-    Book {
-        town: town.clone(),
-        registry: Registry::default(),
-        version: 0,
-        projects: BTreeMap::new(),
-    }
-}
-
 struct Desk {
     now: Timestamp,
     offset: UtcOffset,
@@ -127,7 +131,15 @@ impl Desk {
     }
 
     fn register(&mut self, book: &Book, folder: &TownFolder) -> Result<Option<Commit>, AppError> {
-        let (_, events) = self.decide(book.registry.clone(), folder.records())?;
+        let mut records = folder.records();
+        // A folder that does not know the town's outline does not take it away.
+        if let (Some(RegistryEvent::TownEstablished(town)), Some(known)) =
+            (records.first_mut(), book.registry.town())
+            && town.outline.is_none()
+        {
+            town.outline.clone_from(&known.outline);
+        }
+        let (_, events) = self.decide(book.registry.clone(), records)?;
         let mut events: Vec<TownEvent> = events.into_iter().map(TownEvent::Registry).collect();
         let new = |id: &&ProjectId| !book.projects.contains_key(*id);
         let opened = folder
@@ -150,6 +162,7 @@ impl Desk {
             let on_a_day = matches!(
                 record,
                 RegistryEvent::EquipmentIssued(_)
+                    | RegistryEvent::EquipmentChanged(_)
                     | RegistryEvent::TrainingHeld(_)
                     | RegistryEvent::AssessmentHeld(_)
             );

@@ -1,5 +1,5 @@
 //! The vault (密钥库): callers' personal data under SM4-GCM (GB/T 32907, mode as RFC 8998), each
-//! caller under a data key of its own, which is wrapped by the town's master key.
+//! caller under data keys of its own ([`crate::people`] says which), wrapped by the master key.
 //!
 //! The log holds only ciphertext. Destroying a data key erases the caller and leaves the chain whole.
 
@@ -15,6 +15,9 @@ use liandong_domain::{
 };
 use liandong_store::envelope::Secret;
 use sm4::Sm4;
+
+mod files;
+pub(crate) mod keyed;
 
 type Sm4Gcm = AesGcm<Sm4, U12>;
 
@@ -43,37 +46,66 @@ impl Vault {
         }
     }
 
-    /// Seals a caller under a new data key, which is to be written with the event.
+    /// Whether a wrapped data key of a town opens: whether the master key is that of the data.
+    pub(crate) fn fits(&self, town: &TownId, key: &str, wrapped: &[u8]) -> bool {
+        self.open_bytes(&data_key_name(town, key), wrapped).is_ok()
+    }
+
+    /// Seals bytes under the master key itself, for what the program keeps beside the log.
+    pub(crate) fn seal_bytes(
+        &self,
+        entropy: &dyn Entropy,
+        name: &str,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, AppError> {
+        let mut nonce = [0_u8; NONCE];
+        entropy.fill(&mut nonce).map_err(AppError::Internal)?;
+        encrypt(&self.master, &nonce, plain, name.as_bytes())
+    }
+
+    /// Opens what was sealed under the same name.
+    pub(crate) fn open_bytes(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, AppError> {
+        decrypt(&self.master, sealed, name.as_bytes())
+    }
+
+    /// A new data key, wrapped, to be written with the event that needs it first.
+    pub(crate) fn new_data_key(
+        &self,
+        entropy: &dyn Entropy,
+        town: &TownId,
+        key: &str,
+    ) -> Result<Secret, AppError> {
+        let mut data_key = [0_u8; KEY];
+        entropy.fill(&mut data_key).map_err(AppError::Internal)?;
+        Ok(Secret {
+            kind: DATA_KEY,
+            id: key.into(),
+            value: self.seal_bytes(entropy, &data_key_name(town, key), &data_key)?,
+        })
+    }
+
+    /// Seals a caller under a data key: a second time under the same one, and one erasure covers both.
     pub(crate) fn seal(
         &self,
         entropy: &dyn Entropy,
         town: &TownId,
         key: &str,
+        wrapped: &[u8],
         caller: &Caller,
-    ) -> Result<(Sealed, Secret), AppError> {
-        let mut random = [0_u8; KEY + 2 * NONCE];
-        entropy.fill(&mut random).map_err(AppError::Internal)?;
-        let (data_key, nonces) = random.split_at(KEY);
-        let (data_nonce, wrap_nonce) = nonces.split_at(NONCE);
-        let name = format!("{town}/{key}");
+    ) -> Result<Sealed, AppError> {
+        let name = data_key_name(town, key);
+        let data_key = self.open_bytes(&name, wrapped)?;
         let plain =
             serde_json::to_vec(caller).map_err(|error| AppError::Internal(error.to_string()))?;
-        let cipher = Sm4Gcm::new_from_slice(data_key)
+        let cipher = Sm4Gcm::new_from_slice(&data_key)
             .map_err(|error| AppError::Internal(error.to_string()))?;
-        let data = encrypt(&cipher, data_nonce, &plain, name.as_bytes())?;
-        let wrapped = encrypt(&self.master, wrap_nonce, data_key, name.as_bytes())?;
-        let sealed = Sealed {
+        let mut nonce = [0_u8; NONCE];
+        entropy.fill(&mut nonce).map_err(AppError::Internal)?;
+        let data = encrypt(&cipher, &nonce, &plain, name.as_bytes())?;
+        Ok(Sealed {
             key: key.into(),
             data: BASE64.encode(data).into(),
-        };
-        Ok((
-            sealed,
-            Secret {
-                kind: DATA_KEY,
-                id: key.into(),
-                value: wrapped,
-            },
-        ))
+        })
     }
 
     /// Opens a caller with the wrapped data key from the store.
@@ -83,8 +115,8 @@ impl Vault {
         sealed: &Sealed,
         wrapped: &[u8],
     ) -> Result<Caller, AppError> {
-        let name = format!("{town}/{}", sealed.key);
-        let data_key = decrypt(&self.master, wrapped, name.as_bytes())?;
+        let name = data_key_name(town, &sealed.key);
+        let data_key = self.open_bytes(&name, wrapped)?;
         let cipher = Sm4Gcm::new_from_slice(&data_key)
             .map_err(|error| AppError::Internal(error.to_string()))?;
         let data = BASE64
@@ -93,6 +125,11 @@ impl Vault {
         let plain = decrypt(&cipher, &data, name.as_bytes())?;
         serde_json::from_slice(&plain).map_err(|error| AppError::Internal(error.to_string()))
     }
+}
+
+/// What a data key and what is sealed under it are bound to.
+pub(crate) fn data_key_name(town: &TownId, key: &str) -> String {
+    format!("{town}/{key}")
 }
 
 fn encrypt(cipher: &Sm4Gcm, nonce: &[u8], plain: &[u8], name: &[u8]) -> Result<Vec<u8>, AppError> {
@@ -166,8 +203,11 @@ mod tests {
     fn what_is_sealed_opens_under_the_same_keys_only() {
         let town = TownId::new("t").expect("id");
         let vault = Vault::new(&[7; 16]);
-        let (sealed, secret) = vault
-            .seal(&SystemEntropy, &town, "caller-1", &caller())
+        let secret = vault
+            .new_data_key(&SystemEntropy, &town, "caller-1")
+            .expect("a key");
+        let sealed = vault
+            .seal(&SystemEntropy, &town, "caller-1", &secret.value, &caller())
             .expect("sealed");
         assert!(!sealed.data.contains("138"));
         assert_eq!(

@@ -2,18 +2,42 @@
 //!
 //! Codes and their Chinese names stand side by side, so that no client keeps tables of its own.
 
+mod aid;
+mod alert;
+mod case;
 mod clock;
+mod dispatch;
+mod district;
 mod event;
 mod incident;
 mod named;
+mod policy_effect;
+mod protocol;
+mod suggestion;
 mod town;
 
+pub use aid::{DroppedView, PositionView, ReportedView, SosView, StandbyView};
+pub use alert::{AlertView, CheckInView, RefusalView};
+pub use case::{AttachmentView, CaseView, DrawView, ExtensionView, JoinedView, UpdateView};
 pub use clock::ClockView;
+pub use dispatch::{
+    AreaCoverView, CandidateView, CoverageView, QueuedView, RecommendationView, SetAsideView,
+    StandbyAdviceView,
+};
+pub use district::{
+    ClockShare, Counted, DistrictView, IndicatorPart, IndicatorSum, Share, TownSum,
+};
+pub(crate) use district::{TownTally, figures};
 pub use event::EventView;
 pub use incident::{
     CallerView, CrewView, FollowUpView, HazardView, IncidentView, ReferralView, UnitView,
 };
 pub use named::{Named, hazard_zh, kind_zh, role_zh};
+pub use policy_effect::PolicyEffectView;
+pub use protocol::{IncidentProtocolView, ProtocolSummaryView, ProtocolView, StepView};
+pub use suggestion::{
+    Advice, ModelView, OtherView, OtherVoiceView, ReasonView, SuggestionView, advise,
+};
 pub use town::{AreaView, CategoryView, LimitView, PolicyView, TownUnitView, TownView};
 
 use crate::{App, AppError, access::Visitor, book::Book, vault, views::read_event};
@@ -41,6 +65,7 @@ impl App {
             caller,
             &book,
             visitor.account.role,
+            self.now(),
         ))
     }
 
@@ -76,6 +101,9 @@ impl App {
         visitor: &Visitor,
         incident: &Incident,
     ) -> Result<Option<CallerView>, AppError> {
+        if !Self::sees_callers(visitor) {
+            return Ok(None);
+        }
         match self.caller(&visitor.town, incident).await {
             Ok(caller) => Ok(caller.map(|caller| vault::mask(&caller).into())),
             Err(AppError::Erased) => Ok(None),
@@ -95,6 +123,6 @@ impl App {
     pub async fn show_town(&self, visitor: &Visitor) -> Result<TownView, AppError> {
         let book: &Book = &*self.book(&visitor.town).await?;
         let on = |unit: &_| self.incident_of_unit(&visitor.town, unit);
-        TownView::new(book, &on)
+        TownView::new(book, &on, book.registry.utc_offset().day(self.now()))
     }
 }

@@ -3,3 +3,5 @@
 
 mod engine;
 mod folder;
+mod people;
+mod screening;

@@ -15,8 +15,7 @@ use liandong_domain::{
     time::UtcOffset,
 };
 use liandong_plan::operations::Operations;
-use liandong_store::{Actor, CommandKey};
-use liandong_store_sqlite::SqliteStore;
+use liandong_store::{Actor, CommandKey, Store};
 use std::{sync::Arc, time::Duration};
 
 /// Calls a day in a demonstration: as many as five cars can serve, so that something always moves.
@@ -34,7 +33,7 @@ pub(crate) type Live = Traffic<Operations>;
 /// # Errors
 /// The store's failure, or a town without the accounts that the traffic needs.
 pub(crate) async fn start(
-    store: &Arc<SqliteStore>,
+    store: &Arc<dyn Store>,
     key: &[u8; 16],
     town: &TownId,
 ) -> Result<Live, Failure> {

@@ -1,7 +1,13 @@
 //! Carries generated operations into the log, through the same commands as real use.
 
 use crate::Failure;
-use liandong_app::{App, AppError, Batch, Order, folder::TownFolder, ports::SetClock, setup};
+use liandong_app::{
+    App, AppError, Batch, Order,
+    alarms::{Due, Work},
+    folder::TownFolder,
+    ports::SetClock,
+    setup,
+};
 use liandong_domain::{
     ids::{IncidentId, TownId},
     incident::IncidentCommand,
@@ -96,6 +102,16 @@ impl<I: Iterator<Item = Step>> Traffic<I> {
                         Ready::Command(order, id, Box::new(merge))
                     })
             }
+            Action::FollowUpJoined {
+                call,
+                from,
+                outcome,
+            } => known(call)
+                .zip(known(from))
+                .map_or(Ready::Nothing, |(id, from)| {
+                    let follow_up = IncidentCommand::FollowUpJoined { from, outcome };
+                    Ready::Command(order, id, Box::new(follow_up))
+                }),
             Action::Register(record) => Ready::Register(order.actor, Box::new(record)),
         }
     }
@@ -273,8 +289,10 @@ impl<'a> History<'a> {
         town: &TownId,
         until: Timestamp,
     ) -> Result<(), Failure> {
-        while let Some((at, of, id)) = self.app.alarms().take_due(until) {
-            if of == *town {
+        while let Some(Due { at, town: of, work }) = self.app.alarms().take_due_by(until) {
+            if let Work::Incident(id) = work
+                && of == *town
+            {
                 self.clock.set(at);
                 batch.check_clocks(&id, at).await?;
             }

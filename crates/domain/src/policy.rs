@@ -1,11 +1,24 @@
 //! The policy (规则): limits, hours and words that a town sets, versioned. Events carry what they
 //! took from it, so that an old incident is judged by the policy of its day.
 
-use crate::time::{Timestamp, UtcOffset};
+use crate::{
+    dispatch::DispatchRules,
+    screen::{self, Screening},
+    time::{Timestamp, UtcOffset},
+};
 use serde::{Deserialize, Serialize};
+
+mod case;
+mod effect;
+
+pub use case::{
+    ATTACHMENT_CEILING, AttachmentRules, CaseRules, DepartmentLimits, DuplicateRules, Sampling,
+};
+pub use effect::{ClockEffect, Effect, FollowUpEffect, ScreenEffect};
 
 /// A version of a town's policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// From 1, growing by one with each change.
@@ -34,14 +47,24 @@ pub struct Policy {
     pub pause_max_count: u32,
     /// How many attempts at a follow-up call make a caller unreachable.
     pub follow_up_attempts: u32,
+    /// Referrals, follow-up, ratings, duplicates, attachments.
+    #[serde(default, skip_serializing_if = "CaseRules::is_default")]
+    pub case: CaseRules,
     /// When the loop takes calls; outside, the stations keep them.
     pub coverage: Coverage,
     /// Words that make a call dangerous to divert.
     pub safety_words: Vec<SafetyWords>,
+    /// How these words are looked for: patterns, sounds, denials.
+    #[serde(default, skip_serializing_if = "Screening::is_empty")]
+    pub screening: Screening,
+    /// Dispatch, crew safety and escalation.
+    #[serde(default, skip_serializing_if = "DispatchRules::is_usual")]
+    pub dispatch: DispatchRules,
 }
 
 /// A time limit with its warning, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PolicyLimit))]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// The limit.
@@ -52,6 +75,7 @@ pub struct Limit {
 
 /// The hours that the loop covers (承接时段).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Coverage {
     /// Day and night, rest days and public holidays (全年24小时无休).
@@ -62,6 +86,7 @@ pub enum Coverage {
 
 /// Part of a day on some weekdays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// 1 is Monday, 7 is Sunday.
@@ -74,6 +99,7 @@ pub struct Window {
 
 /// A kind of danger and the words that hint at it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SafetyWords {
     /// The danger.
@@ -108,8 +134,11 @@ pub enum Hazard {
 pub struct HazardFound {
     /// The danger.
     pub hazard: Hazard,
-    /// The word in the text.
+    /// The town's word that it shows by.
     pub word: String,
+    /// What stands in the text for it, where it is written otherwise: 那刀 for 拿刀.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<String>,
 }
 
 /// What is wrong with a policy, by its field.
@@ -120,6 +149,28 @@ pub struct BadPolicy {
     pub field: &'static str,
     /// What is wrong with it.
     pub problem: &'static str,
+}
+
+impl Window {
+    /// Whether a moment lies in it, by the town's local day.
+    #[must_use]
+    pub fn holds(&self, at: Timestamp, offset: UtcOffset) -> bool {
+        let weekday = offset.day(at).weekday() + 1;
+        let second = offset.second_of_day(at);
+        self.weekdays.iter().any(|day| i64::from(*day) == weekday)
+            && (self.from_second..self.to_second).contains(&second)
+    }
+
+    /// Whether it lies within one day, ends after it begins, and names weekdays that there are.
+    #[must_use]
+    pub fn is_within_a_day(&self) -> bool {
+        let weekdays =
+            !self.weekdays.is_empty() && self.weekdays.iter().all(|day| (1..=7).contains(day));
+        weekdays
+            && 0 <= self.from_second
+            && self.from_second < self.to_second
+            && self.to_second <= 86_400
+    }
 }
 
 impl Policy {
@@ -165,6 +216,7 @@ impl Policy {
                 return bad(field, "a duration must not be negative");
             }
         }
+        self.case.check()?;
         if let Coverage::Weekly(windows) = &self.coverage {
             for window in windows {
                 if window.weekdays.is_empty()
@@ -172,10 +224,7 @@ impl Policy {
                 {
                     return bad("coverage", "weekdays are 1 (Monday) to 7 (Sunday)");
                 }
-                if !(0 <= window.from_second
-                    && window.from_second < window.to_second
-                    && window.to_second <= 86_400)
-                {
+                if !window.is_within_a_day() {
                     return bad(
                         "coverage",
                         "a window lies within one day and ends after it begins",
@@ -190,7 +239,13 @@ impl Policy {
         {
             return bad("safety_words", "a word must not be empty");
         }
-        Ok(())
+        if self.screening.useless().is_some() {
+            return bad(
+                "screening",
+                "every word, and every part of a pattern, must hold a character; only patterns have gaps",
+            );
+        }
+        self.dispatch.check()
     }
 
     /// Whether the loop takes a call that comes at this moment.
@@ -198,32 +253,13 @@ impl Policy {
     pub fn covers(&self, at: Timestamp, offset: UtcOffset) -> bool {
         match &self.coverage {
             Coverage::Always => true,
-            Coverage::Weekly(windows) => {
-                let weekday = offset.day(at).weekday() + 1;
-                let second = offset.second_of_day(at);
-                windows.iter().any(|window| {
-                    window.weekdays.iter().any(|day| i64::from(*day) == weekday)
-                        && (window.from_second..window.to_second).contains(&second)
-                })
-            }
+            Coverage::Weekly(windows) => windows.iter().any(|window| window.holds(at, offset)),
         }
     }
 
     /// The dangers that a call's text hints at, one per danger, by the first word found.
     #[must_use]
     pub fn screen(&self, text: &str) -> Vec<HazardFound> {
-        self.safety_words
-            .iter()
-            .filter_map(|list| {
-                let word = list
-                    .words
-                    .iter()
-                    .find(|word| text.contains(word.as_str()))?;
-                Some(HazardFound {
-                    hazard: list.hazard,
-                    word: word.clone(),
-                })
-            })
-            .collect()
+        screen::screen(&self.safety_words, &self.screening, text)
     }
 }

@@ -21,10 +21,14 @@ pub enum Role {
     DutyManager,
     /// Performance officer (绩效负责人).
     Performance,
+    /// Leader on duty (值班领导): told when others have not answered.
+    Leader,
     /// Auditor (审计员): reads all, changes nothing.
     Auditor,
     /// Administrator (管理员).
     Administrator,
+    /// Reads the sums over a district's towns (区级汇总), and nothing else.
+    District,
     /// The system itself: clocks and imports.
     System,
 }
@@ -41,9 +45,30 @@ impl Role {
             Self::FollowUp => "follow_up",
             Self::DutyManager => "duty_manager",
             Self::Performance => "performance",
+            Self::Leader => "leader",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::District => "district",
             Self::System => "system",
+        }
+    }
+
+    /// The word that people read.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Commander => "指挥长",
+            Self::Dispatcher => "城运指挥人员",
+            Self::Member => "联警队员",
+            Self::Department => "职能部门",
+            Self::FollowUp => "回访员",
+            Self::DutyManager => "勤务管理员",
+            Self::Performance => "绩效负责人",
+            Self::Leader => "值班领导",
+            Self::Auditor => "审计员",
+            Self::Administrator => "管理员",
+            Self::District => "区级汇总人员",
+            Self::System => "系统",
         }
     }
 
@@ -58,8 +83,10 @@ impl Role {
             Self::FollowUp,
             Self::DutyManager,
             Self::Performance,
+            Self::Leader,
             Self::Auditor,
             Self::Administrator,
+            Self::District,
             Self::System,
         ]
         .into_iter()

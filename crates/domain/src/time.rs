@@ -108,6 +108,7 @@ impl UtcOffset {
 
 /// A calendar day, counted from 1970-01-01; printed and read as `2024-03-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Date))]
 pub struct Day(pub i64);
 
 impl Day {
@@ -176,6 +177,7 @@ impl<'de> Deserialize<'de> for Day {
 
 /// Whole local days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// First day.
@@ -202,6 +204,16 @@ impl Period {
     pub fn overlap(self, other: Self) -> Option<Self> {
         let (from, to) = (self.from.max(other.from), self.to.min(other.to));
         (from <= to).then_some(Self { from, to })
+    }
+
+    /// The same days a year before (上年同期); 29 February becomes the 28th.
+    #[must_use]
+    pub fn year_before(self) -> Self {
+        let back = |day: Day| Day::from(day.date().saturating_sub(jiff::Span::new().years(1)));
+        Self {
+            from: back(self.from),
+            to: back(self.to),
+        }
     }
 
     /// How many days.

@@ -2,9 +2,17 @@
 //!
 //! One binary: linking once is cheaper than linking many times.
 
+mod assessment;
+mod dispatch;
+mod district;
+mod duty;
+mod equipment;
 mod incident;
 mod performance;
+mod places;
 mod properties;
 mod purity;
 mod registry;
+mod reports;
 mod support;
+mod webhook;

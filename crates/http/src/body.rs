@@ -1,6 +1,6 @@
 //! JSON bodies: small, of the right type, and refused with the field or the line named.
 
-use crate::Problem;
+use crate::{HttpState, Problem};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -8,17 +8,14 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-/// The largest body, in bytes: 64 KiB, many times the longest call.
-pub(crate) const LIMIT: usize = 64 * 1024;
-
 /// A JSON body.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<HttpState> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE);
         let is_json = kind
             .and_then(|kind| kind.to_str().ok())
@@ -32,14 +29,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 "the body must be JSON (Content-Type: application/json)",
             ));
         }
-        let bytes = Bytes::from_request(request, state)
-            .await
+        let most = state.settings.body_bytes / 1024;
+        let arriving = Bytes::from_request(request, state);
+        let arrived = tokio::time::timeout(state.settings.body_time, arriving).await;
+        let bytes = arrived
+            .map_err(|_| too_slow())?
             .map_err(|refused| match refused.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
                     StatusCode::PAYLOAD_TOO_LARGE,
                     "too_large",
-                    format!("请求内容过大，最多 {} KiB", LIMIT / 1024),
-                    format!("the body is too large; at most {} KiB", LIMIT / 1024),
+                    format!("请求内容过大，最多 {most} KiB"),
+                    format!("the body is too large; at most {most} KiB"),
                 ),
                 _ => Problem::new(
                     StatusCode::BAD_REQUEST,
@@ -50,6 +50,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             })?;
         parse(&bytes).map(Self)
     }
+}
+
+pub(crate) fn too_slow() -> Problem {
+    Problem::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "body_too_slow",
+        "请求内容迟迟没有收全，请重新提交",
+        "the body did not arrive in time",
+    )
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

@@ -20,6 +20,11 @@ use liandong_domain::{
 use liandong_report::explain;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(evidence))
+}
 
 /// Records shown when the client names no number.
 const USUAL: usize = 200;
@@ -36,6 +41,8 @@ pub(crate) struct Asked {
     to: String,
     /// How many records at the most, up to 5000; 200 when left out.
     limit: Option<usize>,
+    /// `next` of the page before, as it was given.
+    cursor: Option<u64>,
     /// JSON, or CSV with all records.
     #[serde(default)]
     #[param(inline)]
@@ -44,6 +51,7 @@ pub(crate) struct Asked {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = EvidenceFormat)]
 pub(crate) enum Format {
     /// `application/json`.
     #[default]
@@ -54,6 +62,7 @@ pub(crate) enum Format {
 
 /// A figure with its records.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IndicatorEvidence)]
 pub(crate) struct Evidence {
     /// The figure: value, numerator, denominator, formula, evidence, late entries, exclusions.
     #[schema(value_type = Object)]
@@ -63,13 +72,15 @@ pub(crate) struct Evidence {
     items: Vec<EvidenceItem>,
     /// How many there are.
     total: u64,
+    /// Give it as `cursor` to go on; `null` at the end.
+    next: Option<u64>,
 }
 
 /// Lists the records that an indicator's figure counts.
 #[utoipa::path(get, path = "/api/v1/projects/{id}/indicators/{indicator}/evidence", tag = "performance",
     params(("id" = String, Path, description = "The project's identifier"),
         ("indicator" = String, Path, description = "The indicator's identifier"), Asked),
-    responses((status = 200, body = Evidence), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, description = "The records", content((Evidence = "application/json"), (String = "text/csv"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn evidence(
     State(state): State<HttpState>,
     Who(visitor): Who,
@@ -91,16 +102,20 @@ pub(crate) async fn evidence(
         to: asked.to,
     };
     let limit = match asked.format {
-        Format::Json => asked.limit.unwrap_or(USUAL).min(MOST),
+        Format::Json => asked.limit.unwrap_or(USUAL).clamp(1, MOST),
         Format::Csv => usize::MAX,
+    };
+    let begin = match asked.format {
+        Format::Json => asked.cursor.unwrap_or(0),
+        Format::Csv => 0,
     };
     let mut items = Vec::new();
     let mut total = 0_u64;
     let mut each = |item: EvidenceItem| {
-        total += 1;
-        if items.len() < limit {
+        if total >= begin && items.len() < limit {
             items.push(item);
         }
+        total += 1;
     };
     let town = &visitor.town;
     let figure = state
@@ -108,10 +123,12 @@ pub(crate) async fn evidence(
         .explain(town, &project, &indicator, days.period()?, &mut each)
         .await?;
     if asked.format == Format::Json {
+        let end = begin.saturating_add(items.len() as u64);
         return Ok(Json(Evidence {
             figure,
             items,
             total,
+            next: (end < total).then_some(end),
         })
         .into_response());
     }

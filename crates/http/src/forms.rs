@@ -13,9 +13,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use liandong_domain::performance::form::Form;
-use liandong_report::form;
+use liandong_report::{Fonts, ReportError, form};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(form))
+}
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +30,7 @@ pub(crate) struct Asked {
     from: String,
     /// Last day.
     to: String,
-    /// JSON (computed values and printed words), PDF or XLSX.
+    /// JSON (computed values and printed words), PDF, XLSX or DOCX.
     #[serde(default)]
     #[param(inline)]
     format: Format,
@@ -33,6 +38,7 @@ pub(crate) struct Asked {
 
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = FormFormat)]
 pub(crate) enum Format {
     /// `application/json`.
     #[default]
@@ -41,16 +47,22 @@ pub(crate) enum Format {
     Pdf,
     /// `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`.
     Xlsx,
+    /// `application/vnd.openxmlformats-officedocument.wordprocessingml.document`.
+    Docx,
 }
 
 impl Format {
-    const fn names(self) -> (&'static str, &'static str) {
+    pub(crate) const fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Json => ("json", "application/json"),
             Self::Pdf => ("pdf", "application/pdf"),
             Self::Xlsx => (
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+            Self::Docx => (
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ),
         }
     }
@@ -59,7 +71,7 @@ impl Format {
 /// Computes the form over a period and writes it in the format asked for.
 #[utoipa::path(get, path = "/api/v1/projects/{id}/form", tag = "performance",
     params(("id" = String, Path, description = "The project's identifier"), Asked),
-    responses((status = 200, content_type = "application/json", body = Object, description = "`{form, printed}`; or the file"), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, description = "`{form, printed}`; or the file", content((Object = "application/json"), (Vec<u8> = "application/pdf"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn form(
     State(state): State<HttpState>,
     Who(visitor): Who,
@@ -87,32 +99,41 @@ pub(crate) async fn form(
     Ok((headers, bytes).into_response())
 }
 
-/// Draws on a thread of its own: typesetting takes a core for a moment.
 async fn draw(state: &HttpState, computed: Form, format: Format) -> Result<Vec<u8>, Problem> {
+    drawn(state, move |fonts| {
+        Some(match format {
+            Format::Json => form::to_json(&computed).map(String::into_bytes),
+            Format::Xlsx => form::to_xlsx(&form::print(&computed)),
+            Format::Docx => form::to_docx(&form::print(&computed)),
+            Format::Pdf => form::to_pdf(&form::print(&computed), fonts?),
+        })
+    })
+    .await
+}
+
+/// Draws on a thread of its own: typesetting takes a core for a moment. `draw` gives nothing where it needs fonts
+/// and the machine has none.
+pub(crate) async fn drawn(
+    state: &HttpState,
+    draw: impl FnOnce(Option<&Fonts>) -> Option<Result<Vec<u8>, ReportError>> + Send + 'static,
+) -> Result<Vec<u8>, Problem> {
     let fonts = state.fonts.clone();
     let permit = state.typesetters.clone().acquire_owned().await;
     let drawn = tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        match format {
-            Format::Json => form::to_json(&computed).map(String::into_bytes),
-            Format::Xlsx => form::to_xlsx(&form::print(&computed)),
-            Format::Pdf => match &fonts {
-                Some(fonts) => form::to_pdf(&form::print(&computed), fonts),
-                None => return Err(no_fonts()),
-            },
-        }
-        .map_err(|error| Problem::internal(&error))
+        let drawn = draw(fonts.as_deref()).ok_or_else(no_fonts)?;
+        drawn.map_err(|error| Problem::internal(&error))
     });
     drawn
         .await
         .unwrap_or_else(|error| Err(Problem::internal(&error)))
 }
 
-fn no_fonts() -> Problem {
+pub(crate) fn no_fonts() -> Problem {
     Problem::new(
         StatusCode::SERVICE_UNAVAILABLE,
         "no_fonts",
-        "服务器缺少中文字体，暂不能生成 PDF；请安装 Noto Serif CJK SC 后重启，或先下载 XLSX",
-        "the server lacks Noto Serif CJK SC; install it and restart, or take XLSX",
+        "服务器缺少中文字体，暂不能生成 PDF；请安装 Noto Serif CJK SC 后重启，或先下载 XLSX、DOCX",
+        "the server lacks Noto Serif CJK SC; install it and restart, or take XLSX or DOCX",
     )
 }

@@ -1,30 +1,48 @@
 //! What holds for every request: no writes from other sites, safe headers, no cached answers.
 
-use crate::{Problem, who};
+use crate::{HttpState, Problem, who};
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-/// Scripts only from here. Ant Design sets styles inline, which styles alone may.
+/// Scripts and workers only from here. Ant Design sets styles inline, which styles alone may; a photograph or a
+/// voice note that waits to be sent is shown from the browser's own memory (`blob:`). A page of ours may frame the
+/// printed form.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; \
-    frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; \
+    worker-src 'self'; manifest-src 'self'; object-src 'none'; \
+    frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
+/// [`POLICY`] for pages that load the map's background from these servers.
+pub(crate) fn policy(tiles: &[String]) -> HeaderValue {
+    let mut policy = POLICY.to_owned();
+    for (source, origin) in ["img-src", "connect-src"]
+        .iter()
+        .flat_map(|source| tiles.iter().map(move |origin| (source, origin)))
+    {
+        policy = policy.replace(
+            &format!("{source} 'self'"),
+            &format!("{source} 'self' {origin}"),
+        );
+    }
+    // Origins are plain ASCII; whatever else came would leave the strict policy.
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(POLICY))
+}
+
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     ),
     (
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), payment=(), usb=()",
+        "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()",
     ),
 ];
 
@@ -66,10 +84,15 @@ fn is_same_site(headers: &HeaderMap) -> bool {
 }
 
 /// Sets the headers that every answer has.
-pub(crate) async fn safe_headers(request: Request, next: Next) -> Response {
+pub(crate) async fn safe_headers(
+    State(state): State<HttpState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, state.policy);
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -4,6 +4,13 @@ use crate::{HttpState, Problem};
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(routes!(alive))
+        .routes(routes!(ready))
+}
 
 /// A sign of life.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,13 +27,13 @@ const OK: Health = Health {
 };
 
 /// The process answers.
-#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, body = Health)))]
+#[utoipa::path(get, path = "/healthz", tag = "health", security(()), responses((status = 200, body = Health)))]
 pub(crate) async fn alive() -> Json<Health> {
     Json(OK)
 }
 
 /// The store answers and the server is not ending.
-#[utoipa::path(get, path = "/readyz", tag = "health",
+#[utoipa::path(get, path = "/readyz", tag = "health", security(()),
     responses((status = 200, body = Health), (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn ready(State(state): State<HttpState>) -> Result<Json<Health>, Problem> {
     let unready =

@@ -1,17 +1,25 @@
 //! Incidents: lists, one whole, its events.
 
-use crate::{HttpState, Problem, at::At, params::Params, who::Who};
+use crate::{HttpState, Problem, at::At, page, params::Params, who::Who};
 use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::{
     engine::{Listing, State as Which},
     view::{EventView, IncidentView},
 };
-use liandong_domain::ids::IncidentId;
+use liandong_domain::{ids::IncidentId, rights::Right};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// What a page holds when the client names no number.
-const USUAL: u64 = 50;
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, crate::orders::receive))
+        .routes(routes!(one))
+        .routes(routes!(events))
+}
+
+/// The list's name in cursors.
+const LIST: &str = "incidents";
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +30,11 @@ pub(crate) struct Asked {
     #[param(inline)]
     state: Selection,
     /// How many at the most, 1 to 500; 50 when left out.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<u64>,
-    /// Those numbered before this one.
+    /// `next` of the page before, as it was given.
+    cursor: Option<String>,
+    /// The same, or an incident's number: those numbered before it.
     before: Option<String>,
 }
 
@@ -44,8 +55,8 @@ pub(crate) enum Selection {
 pub(crate) struct Incidents {
     /// The incidents.
     incidents: Vec<IncidentView>,
-    /// Give it as `before` to go on; `null` at the end.
-    next: Option<IncidentId>,
+    /// Give it as `cursor` to go on; `null` at the end.
+    next: Option<String>,
 }
 
 /// The events of an incident.
@@ -67,6 +78,23 @@ pub(crate) fn number(text: &str) -> Result<IncidentId, Problem> {
     })
 }
 
+/// Where the page begins.
+fn before(asked: &Asked) -> Result<Option<IncidentId>, Problem> {
+    if let Some(cursor) = &asked.cursor {
+        return number(&page::read(LIST, cursor)?).map(Some);
+    }
+    let Some(before) = &asked.before else {
+        return Ok(None);
+    };
+    match page::read(LIST, before) {
+        Ok(id) => number(&id).map(Some),
+        Err(problem) => match IncidentId::new(before) {
+            Ok(id) => Ok(Some(id)),
+            Err(_) => Err(problem.about("before")),
+        },
+    }
+}
+
 /// Incidents, newest first, page by page.
 #[utoipa::path(get, path = "/api/v1/incidents", tag = "incidents", params(Asked),
     responses((status = 200, body = Incidents), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -75,23 +103,24 @@ pub(crate) async fn list(
     Who(visitor): Who,
     Params(asked): Params<Asked>,
 ) -> Result<Json<Incidents>, Problem> {
+    visitor.require(Right::ReadIncidents)?;
     let listing = Listing {
         state: match asked.state {
             Selection::Open => Which::Open,
             Selection::Over => Which::Over,
             Selection::All => Which::All,
         },
-        before: asked.before.as_deref().map(number).transpose()?,
-        limit: asked.limit.unwrap_or(USUAL),
+        before: before(&asked)?,
+        limit: page::limit(asked.limit),
     };
-    let page = state.app.list(&visitor.town, &listing).await?;
-    let mut incidents = Vec::with_capacity(page.incidents.len());
-    for (incident, version) in &page.incidents {
+    let found = state.app.list(&visitor.town, &listing).await?;
+    let mut incidents = Vec::with_capacity(found.incidents.len());
+    for (incident, version) in &found.incidents {
         incidents.push(state.app.show(&visitor, incident, *version).await?);
     }
     Ok(Json(Incidents {
         incidents,
-        next: page.next,
+        next: found.next.map(|id| page::cursor(LIST, id.as_str())),
     }))
 }
 
@@ -104,6 +133,7 @@ pub(crate) async fn one(
     Who(visitor): Who,
     At(id): At<String>,
 ) -> Result<Json<IncidentView>, Problem> {
+    visitor.require(Right::ReadIncidents)?;
     let (incident, version) = state.app.incident(&visitor.town, &number(&id)?).await?;
     Ok(Json(state.app.show(&visitor, &incident, version).await?))
 }
@@ -117,6 +147,7 @@ pub(crate) async fn events(
     Who(visitor): Who,
     At(id): At<String>,
 ) -> Result<Json<Events>, Problem> {
+    visitor.require(Right::ReadIncidents)?;
     let events = state.app.history(&visitor.town, &number(&id)?).await?;
     Ok(Json(Events {
         events: events.iter().map(Into::into).collect(),

@@ -8,13 +8,14 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use liandong_app::{
-    AppError, messages,
-    view::{HazardView, hazard_zh},
-};
-use liandong_domain::incident::Rejection;
+use liandong_app::{AppError, messages, view::HazardView};
+use liandong_domain::{incident::Rejection, refusal::Because};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The code of the problem that an answer tells, for the log and the metrics.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Code(pub(crate) &'static str);
 
 /// A problem (RFC 9457), `application/problem+json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,9 +39,27 @@ pub struct Problem {
     /// The dangers found, with `safety_confirmation_needed`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<HazardView>,
+    /// What is wrong in the cells of a workbook, with `workbook_faults`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<CellFault>,
     /// Seconds after which the same request is worth another try.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+}
+
+/// Something that is wrong in a cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CellFault {
+    /// The sheet: `队员`.
+    pub sheet: String,
+    /// The cell with its sheet: `队员!C7`.
+    pub cell: String,
+    /// What stands there; empty where nothing does.
+    pub found: String,
+    /// What is wrong and what would be right, in Chinese.
+    pub detail: String,
+    /// The same in English.
+    pub detail_en: String,
 }
 
 impl Problem {
@@ -60,6 +79,7 @@ impl Problem {
             detail_en: detail_en.into(),
             field: None,
             hazards: Vec::new(),
+            faults: Vec::new(),
             retry_after: None,
         }
     }
@@ -100,11 +120,16 @@ const fn title(status: StatusCode) -> &'static str {
         StatusCode::FORBIDDEN => "没有权限",
         StatusCode::NOT_FOUND => "没有找到",
         StatusCode::METHOD_NOT_ALLOWED => "方法不适用",
+        StatusCode::NOT_ACCEPTABLE => "没有所要的格式",
+        StatusCode::REQUEST_TIMEOUT => "等候超时",
+        StatusCode::PRECONDITION_FAILED => "已被他人更新",
+        StatusCode::TOO_MANY_REQUESTS => "请求太频繁",
         StatusCode::CONFLICT => "与现状不符",
         StatusCode::GONE => "已销毁",
         StatusCode::PAYLOAD_TOO_LARGE => "内容过大",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "格式不对",
         StatusCode::UNPROCESSABLE_ENTITY => "内容不成立",
+        StatusCode::TOO_MANY_REQUESTS => "过于频繁",
         StatusCode::SERVICE_UNAVAILABLE => "暂不可用",
         _ => "系统故障",
     }
@@ -124,16 +149,10 @@ impl From<AppError> for Problem {
         problem.field = error.field().map(str::to_owned);
         match error {
             AppError::Rejected(Rejection::SafetyConfirmationNeeded { hazards }) => {
-                problem.hazards = hazards
-                    .into_iter()
-                    .map(|found| HazardView {
-                        hazard_name: hazard_zh(found.hazard),
-                        hazard: found.hazard,
-                        word: found.word,
-                    })
-                    .collect();
+                problem.hazards = hazards.iter().map(Into::into).collect();
             }
             AppError::Contended => problem.retry_after = Some(1),
+            AppError::Locked { seconds } => problem.retry_after = Some(seconds),
             _ => {}
         }
         problem
@@ -145,11 +164,14 @@ impl From<AppError> for Problem {
 const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Rejected(rejection) => status_of(rejection),
+        AppError::Refused(refusal) => of_because(refusal.because),
         AppError::Registry(_)
         | AppError::Project(_)
         | AppError::KeyReused
         | AppError::BadPeriod => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::NotAllowed { .. } | AppError::NotVisible(_) => StatusCode::FORBIDDEN,
+        AppError::NotAllowed { .. } | AppError::NotVisible(_) | AppError::NoRight { .. } => {
+            StatusCode::FORBIDDEN
+        }
         AppError::NoSuchTown(_)
         | AppError::NoSuchIncident(_)
         | AppError::NoSuchProject(_)
@@ -157,9 +179,23 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::VersionConflict { .. } => StatusCode::CONFLICT,
         AppError::Contended => StatusCode::SERVICE_UNAVAILABLE,
         AppError::BadKey => StatusCode::BAD_REQUEST,
-        AppError::Unauthenticated => StatusCode::UNAUTHORIZED,
+        AppError::Unauthenticated | AppError::LoginFailed | AppError::CodeNeeded => {
+            StatusCode::UNAUTHORIZED
+        }
+        AppError::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::Erased => StatusCode::GONE,
         AppError::Store(_) | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn of_because(because: Because) -> StatusCode {
+    match because {
+        Because::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Because::Conflict => StatusCode::CONFLICT,
+        Because::NotFound => StatusCode::NOT_FOUND,
+        Because::Forbidden => StatusCode::FORBIDDEN,
+        Because::Gone => StatusCode::GONE,
+        Because::TooMany => StatusCode::TOO_MANY_REQUESTS,
     }
 }
 
@@ -171,6 +207,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::SafetyConfirmationNeeded { .. }
         | R::OutsideCoverage
         | R::UnitNotInService(_)
+        | R::UnitOutOfService { .. }
+        | R::NobodyToRelieve(_)
         | R::UnitBusy { .. }
         | R::UnitNotHere(_)
         | R::UnitAlreadyHere(_)
@@ -184,7 +222,11 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::TooManyPauses { .. }
         | R::ClockAlreadyBreached(_)
         | R::NoBreach(_)
-        | R::AlreadyReceived => StatusCode::CONFLICT,
+        | R::AlreadyReceived
+        | R::TownUncovered { .. }
+        | R::NoCheckIn(_)
+        | R::NoSuchAlert => StatusCode::CONFLICT,
+        R::Case(why) => of_because(why.because()),
         R::NoSuchIncident | R::NoCaller => StatusCode::NOT_FOUND,
         R::InFuture { .. }
         | R::BeforeIncident { .. }
@@ -218,6 +260,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             set(header::RETRY_AFTER, seconds.into());
         }
+        response.extensions_mut().insert(Code(self.code));
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -10,6 +10,11 @@ use liandong_domain::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(projects))
+}
 
 /// A project in short.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,6 +53,7 @@ pub(crate) struct Projects {
 
 /// A period, both days included.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Days {
     /// First day, as `2024-01-01`.
@@ -79,9 +85,11 @@ impl Days {
 /// Refuses those whose work the figures are not: crews, departments, callers.
 pub(crate) fn may_see(visitor: &Visitor) -> Result<(), Problem> {
     match visitor.account.role {
-        role @ (Role::Member | Role::Department | Role::FollowUp | Role::System) => {
-            Err(AppError::NotVisible(role).into())
-        }
+        role @ (Role::Member
+        | Role::Department
+        | Role::FollowUp
+        | Role::District
+        | Role::System) => Err(AppError::NotVisible(role).into()),
         _ => Ok(()),
     }
 }

@@ -1,8 +1,10 @@
 //! All routes, and the document that describes them.
 
 use crate::{
-    HttpState, Problem, assets, body, evidence, forms, guard, health, incidents, live, orders,
-    projects, session, town,
+    HttpState, Problem, assess, assets, case, describe, dispatch, district, duty, edge,
+    evaluations, evidence, filings, form_checks, forms, guard, health, incidents, live, metrics,
+    orders, people, positions, project, projects, protocols, register, reports, safety, session,
+    setup, suggestions, town, trace, webhooks,
 };
 use axum::{
     Json, Router,
@@ -11,10 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -24,64 +26,106 @@ use utoipa_axum::{router::OpenApiRouter, routes};
         server's time is in each answer's Date header. Log in with `POST /api/v1/session`, or send \
         `Authorization: Bearer`.",
     license(name = "Apache-2.0", identifier = "Apache-2.0")
-), tags(
+), components(schemas(live::Hello, live::Beside, live::CalledForHelp)), tags(
     (name = "session", description = "Logging in and out"),
+    (name = "account", description = "One's own account: password, second factor, sessions, tokens"),
+    (name = "people", description = "The town's accounts"),
+    (name = "audit", description = "Erasure of callers' data, and what an auditor asks"),
     (name = "town", description = "The town's areas, cars, words and limits"),
     (name = "incidents", description = "Calls from the telephone to their closing"),
+    (name = "duty", description = "Duty, units' states, equipment"),
+    (name = "dispatch", description = "Recommendations, the queue, coverage, stand-by, positions"),
+    (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "guidance", description = "What a call may be, what to ask, what to do"),
+    (name = "webhooks", description = "The town's events, told to other systems"),
+    (name = "assessment", description = "The members' and the vendor's months, trainings"),
+    (name = "district", description = "Sums over a district's towns"),
     (name = "health", description = "For those who run the server"),
 ))]
 struct Document;
 
 fn described() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .routes(routes!(
-            session::log_in,
-            session::who_am_i,
-            session::log_out
-        ))
-        .routes(routes!(town::town))
-        .routes(routes!(incidents::list, orders::receive))
-        .routes(routes!(incidents::one))
-        .routes(routes!(incidents::events))
-        .routes(routes!(orders::command))
-        .routes(routes!(orders::reveal_caller))
-        .routes(routes!(live::live))
-        .routes(routes!(projects::projects))
-        .routes(routes!(forms::form))
-        .routes(routes!(evidence::evidence))
-        .routes(routes!(health::alive))
-        .routes(routes!(health::ready))
+    let all = OpenApiRouter::with_openapi(Document::openapi());
+    // The document's order of paths.
+    [
+        session::routes,
+        people::routes,
+        town::routes,
+        incidents::routes,
+        orders::routes,
+        case::routes,
+        live::routes,
+        duty::routes,
+        dispatch::routes,
+        positions::routes,
+        safety::routes,
+        projects::routes,
+        project::routes,
+        forms::routes,
+        evaluations::routes,
+        filings::routes,
+        evidence::routes,
+        trace::routes,
+        form_checks::routes,
+        reports::routes,
+        suggestions::routes,
+        protocols::routes,
+        register::routes,
+        setup::routes,
+        webhooks::routes,
+        assess::routes,
+        district::routes,
+        health::routes,
+        metrics::routes,
+    ]
+    .into_iter()
+    .fold(all, |all, routes: fn() -> _| all.merge(routes()))
 }
 
 /// The OpenAPI document of the routes as they are.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    described().into_openapi()
+    let mut document = described().into_openapi();
+    describe::complete(&mut document);
+    document
 }
 
 /// The routes over a state.
 pub fn router(state: HttpState) -> Router {
-    let (routes, document) = described().split_for_parts();
-    let document = std::sync::Arc::new(document);
+    let (routes, mut document) = described().split_for_parts();
+    describe::complete(&mut document);
+    let offered = Arc::new(describe::offered(&mut document));
+    let document = Arc::new(document);
     let describe = move || {
-        let document = std::sync::Arc::clone(&document);
+        let document = Arc::clone(&document);
         async move { Json(&*document).into_response() }
     };
-    guarded(routes.route("/api/v1/openapi.json", get(describe))).with_state(state)
+    let routes = routes.route("/api/v1/openapi.json", get(describe));
+    let accept = middleware::from_fn_with_state(offered, edge::accept::acceptable);
+    guarded(routes.layer(accept), &state).with_state(state)
 }
 
-/// What holds around every route, those that are not there included.
-fn guarded<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
+/// What holds around every route, those that are not there included; the last is the outermost.
+fn guarded(routes: Router<HttpState>, state: &HttpState) -> Router<HttpState> {
+    let with = || state.clone();
     routes
         .method_not_allowed_fallback(assets::method_not_allowed)
         .fallback(assets::fallback)
-        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(DefaultBodyLimit::max(state.settings.body_bytes))
+        .layer(middleware::from_fn(edge::etag::tags))
+        .layer(middleware::from_fn(edge::rest::read_rest))
         .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(with(), edge::limits::limit))
+        .layer(middleware::from_fn_with_state(
+            with(),
+            edge::deadline::deadline,
+        ))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(guard::safe_headers))
+        .layer(middleware::from_fn_with_state(with(), guard::safe_headers))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(with(), edge::trace::trace))
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
@@ -96,14 +140,30 @@ fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::guarded;
+    use crate::HttpState;
     use axum::{Router, routing::get};
+    use liandong_app::{
+        App,
+        ports::{SystemClock, SystemEntropy},
+        views::TABLES,
+    };
+    use liandong_store_sqlite::SqliteStore;
+    use std::sync::Arc;
 
     async fn panics() -> &'static str {
         panic!("the password is hidden")
     }
 
+    fn state(folder: &std::path::Path) -> HttpState {
+        let store = SqliteStore::open(folder.join("town.db"), TABLES).expect("a store");
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+        let app = App::new(store, clock, entropy, &[1; 16]);
+        HttpState::new(Arc::new(app), None)
+    }
+
     #[test]
     fn a_panic_is_a_problem_that_tells_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0");
         let listener = runtime.block_on(listener).expect("a port");
@@ -111,7 +171,9 @@ mod tests {
             "http://{}/api/v1/panics",
             listener.local_addr().expect("bound")
         );
-        let routes = guarded(Router::new().route("/api/v1/panics", get(panics)));
+        let state = state(folder.path());
+        let routes = Router::new().route("/api/v1/panics", get(panics));
+        let routes = guarded(routes, &state).with_state(state);
         runtime.spawn(axum::serve(listener, routes).into_future());
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -125,6 +187,7 @@ mod tests {
             assert_eq!(headers["content-type"], "application/problem+json");
             assert_eq!(headers["cache-control"], "no-store");
             assert_eq!(headers["x-content-type-options"], "nosniff");
+            assert!(headers.contains_key("x-request-id"));
             let told = answer.body_mut().read_to_string().expect("a text");
             assert!(told.contains("\"code\":\"internal\""), "{told}");
             assert!(!told.contains("hidden"), "{told}");

@@ -1,6 +1,6 @@
 //! Who asks: a bearer token, or the session's cookie.
 
-use crate::{HttpState, Problem};
+use crate::{HttpState, Problem, edge::trace::Trace, people::gate};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -19,7 +19,12 @@ impl FromRequestParts<HttpState> for Who {
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
         let token = token(&parts.headers).ok_or(AppError::Unauthenticated)?;
-        Ok(Self(state.app.visitor(&token).await?))
+        let visitor = state.app.visitor(&token).await?;
+        if let Some(trace) = parts.extensions.get::<Trace>() {
+            trace.note(&visitor);
+        }
+        gate::check(&visitor, &parts.method, parts.uri.path())?;
+        Ok(Self(visitor))
     }
 }
 
@@ -37,13 +42,25 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The session of the cookie.
+pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    named_cookie(headers, COOKIE)
+}
+
+/// A cookie by its name.
+pub(crate) fn named_cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
-        .map(|(_, token)| token)
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+}
+
+/// What the browser calls itself.
+pub(crate) fn agent(headers: &HeaderMap) -> Option<String> {
+    let agent = headers.get(header::USER_AGENT)?.to_str().ok()?;
+    Some(agent.to_owned())
 }

@@ -25,7 +25,7 @@ use demand::{Demand, Rhythm};
 use dice::Dice;
 use liandong_domain::{
     ids::AccountId,
-    incident::{IncidentCommand, Intake},
+    incident::{FollowUpResult, IncidentCommand, Intake},
     registry::{Registry, RegistryEvent},
     roles::Role,
     time::Timestamp,
@@ -77,6 +77,15 @@ pub enum Action {
         into: CallNo,
         /// Why.
         reason: String,
+    },
+    /// Follows up the caller of a duplicate, which has no number of the town's yet here.
+    FollowUpJoined {
+        /// The call that goes on.
+        call: CallNo,
+        /// The duplicate.
+        from: CallNo,
+        /// What the call brought.
+        outcome: FollowUpResult,
     },
     /// Enters a training or an assessment into the register.
     Register(RegistryEvent),

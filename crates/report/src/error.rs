@@ -38,6 +38,9 @@ pub enum ReportError {
     /// The spreadsheet could not be written.
     #[error("the spreadsheet could not be written: {0}")]
     Spreadsheet(#[from] rust_xlsxwriter::XlsxError),
+    /// The Word document could not be packed.
+    #[error("the document could not be written: {0}")]
+    Document(#[from] zip::result::ZipError),
     /// The form could not be written as JSON.
     #[error("the form could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -80,6 +80,12 @@ impl Fonts {
         })
     }
 
+    /// The font files' bytes, regular first: by their digests, a signed form says with which fonts it
+    /// was set.
+    pub fn files(&self) -> impl Iterator<Item = &[u8]> {
+        self.faces.iter().map(|face| face.data().as_slice())
+    }
+
     /// [`Fonts::find`] in [`USUAL_DIRECTORIES`].
     ///
     /// # Errors

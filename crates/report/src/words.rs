@@ -6,7 +6,7 @@ use liandong_domain::{
     money::Fen,
     performance::{
         figure::{ExclusionReason, Figure, NoValue, Value},
-        form::{Deviation, Standing},
+        form::{Deviation, FormIndicator, Standing},
         target::{Target, TargetValue},
     },
     ratio::{Ratio, hundredths},
@@ -20,6 +20,9 @@ pub const NO_DATA: &str = "无数据";
 pub const OVER_ZERO: &str = "无（分母为零）";
 /// What the deviation says where the value is of another kind than its target.
 pub const INCOMPARABLE: &str = "与目标值不可比";
+
+/// What the deviation says where nothing is due by the tracking date.
+pub const NOT_DUE: &str = "未到期";
 
 /// `2024年8月31日`, as sentences have it.
 #[must_use]
@@ -129,16 +132,19 @@ pub fn value(figure: &Figure, due: &Target) -> String {
         Value::Change { before, after } => {
             format!("前期{}，后期{}", share(*before), share(*after))
         }
+        Value::Documents { count: 1, newest } => newest.clone(),
+        Value::Documents { count, newest } => format!("{newest}等{count}份"),
     }
 }
 
-/// The deviation with its sign and unit: `-6.58个百分点`, `-0.15万元`, `-2人`, `0`.
+/// The deviation with its sign and the unit of the target due: `-6.58个百分点`, `-0.15万元/人/年`, `-2人`, `0`.
 ///
 /// A deviation that only rounding brings to nothing says `-0.01个百分点以内` (or `+`), so that a
 /// target missed by a hair never shows a plain 0. Without a value it says why there is none.
 #[must_use]
 pub fn deviation(figure: &Figure, due: &Target, standing: &Standing) -> String {
     let deviation = match standing {
+        Standing::NotDue { .. } => return NOT_DUE.into(),
         Standing::NoData => {
             return match figure.value {
                 Value::None(NoValue::OverZero) => OVER_ZERO.into(),
@@ -158,8 +164,7 @@ pub fn deviation(figure: &Figure, due: &Target, standing: &Standing) -> String {
             _ => "0".into(),
         },
         Deviation::Fen(value) => {
-            let money_unit = unit.split('/').next().unwrap_or("元");
-            format!("{}{}", plus(value), money(Fen(value), money_unit))
+            format!("{}{}", plus(value), money(Fen(value), unit))
         }
         Deviation::Count(value) => format!("{}{value}{unit}", plus(value)),
         Deviation::PointHundredths(value) => {
@@ -178,6 +183,15 @@ fn unrounded(value: &Value, due: &Target) -> Option<Ordering> {
         (Value::Ratio(ratio), _) => ratio.compare(Ratio::new(1, 1)),
         (Value::Change { before, after }, _) => after.compare(*before),
         _ => None,
+    }
+}
+
+/// What is due, as its cell says it: the target's words, or from when something is.
+#[must_use]
+pub fn due(one: &FormIndicator) -> String {
+    match one.standing {
+        Standing::NotDue { from } => format!("{}起考核", day(from)),
+        _ => one.due.wording.clone(),
     }
 }
 
@@ -202,6 +216,7 @@ pub const fn exclusion(reason: ExclusionReason) -> &'static str {
         ExclusionReason::Merged => "合并重复",
         ExclusionReason::Cancelled => "撤销",
         ExclusionReason::NotYetClosed => "尚未办结",
+        ExclusionReason::NotSampled => "回访抽样未抽中",
         ExclusionReason::NotFollowedUp => "未列入回访或尚未回访",
         ExclusionReason::Unreachable => "回访未接通",
         ExclusionReason::NoArea => "不在任何责任区内",

@@ -1,6 +1,13 @@
 //! The form printed, in every file that it is written to.
+#![allow(clippy::unwrap_used)]
 
+mod analysis;
+mod assessment;
+mod evaluation;
 mod fixture;
+mod ledger;
+mod warnings;
+mod word;
 
 use calamine::{Data, Reader, Xlsx};
 use liandong_domain::{
@@ -91,7 +98,7 @@ fn sentences_claim_only_what_the_figures_say() {
     assert_eq!(
         parts.execution,
         [
-            "截至2024年8月31日，本项目已支付45.00万元，预算执行进度为25.00%（45.00万元/180.00万元）。"
+            "截至2024年8月31日，本项目已支付45.00万元，预算执行进度为25.00%（45.00万元/180.00万元）。同期时间进度为66.67%（244/366）。"
         ]
     );
     assert_eq!(parts.problems.len(), 1);

@@ -24,6 +24,10 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 /// How long to wait for another connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How often a lock is tried that somebody holds, and how long it is waited in between.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(30);
+
 /// Keeps other writers out for as long as it lives; the system frees it when the process dies.
 #[derive(Debug)]
 pub(crate) struct WriterLock(#[expect(dead_code, reason = "held, not read")] File);
@@ -39,11 +43,15 @@ impl WriterLock {
             .write(true)
             .open(&path)
             .map_err(open)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(TryLockError::WouldBlock) => Err(FileError::InUse(database.to_owned())),
-            Err(TryLockError::Error(error)) => Err(open(error)),
+        // A process that is just being started by the one that held it holds it for a moment too.
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(file)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(open(error)),
+            }
         }
+        Err(FileError::InUse(database.to_owned()))
     }
 }
 
@@ -127,6 +135,10 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     ] {
         conn.set_db_config(off, false).map_err(database)?;
     }
+    // A statement is planned once. Without this, one with a range is parsed and planned anew at each
+    // bound value, in case statistics (which nobody makes here) had something to say about it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(database)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
 }

@@ -56,8 +56,3 @@ impl Shared {
 pub(crate) fn database(error: rusqlite::Error) -> StoreError {
     StoreError::Database(Box::new(error))
 }
-
-/// The store takes no writes because it was opened for reading.
-pub(crate) fn read_only() -> StoreError {
-    StoreError::Misuse("the store was opened for reading only".to_owned())
-}

@@ -104,7 +104,7 @@ pub(crate) fn stream(
             return Ok(true);
         }
         let problem = format!("version {version} of the stream is missing before it");
-        Err(corrupt(&event, problem))
+        Err(StoreError::corrupt(&event, problem))
     })?;
     Ok(events)
 }
@@ -146,30 +146,8 @@ pub(crate) fn each_event(
         if event.position == position {
             return show(event);
         }
-        Err(missing(of, position))
+        Err(StoreError::missing(of, position))
     })
-}
-
-/// A place in the log where no event is.
-pub(crate) fn missing(of: &TownId, position: u64) -> StoreError {
-    StoreError::Corrupt {
-        town: of.clone(),
-        position,
-        stream: "?".to_owned(),
-        version: 0,
-        problem: "the event is missing".to_owned(),
-    }
-}
-
-/// An event with which something is wrong.
-pub(crate) fn corrupt(event: &StoredEvent, problem: String) -> StoreError {
-    StoreError::Corrupt {
-        town: event.town.clone(),
-        position: event.position,
-        stream: event.stream.to_string(),
-        version: event.version,
-        problem,
-    }
 }
 
 fn for_each_event(

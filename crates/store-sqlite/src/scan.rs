@@ -20,15 +20,10 @@ const BATCH_CELLS: usize = 8192;
 pub(crate) fn prepare(shared: &Shared, query: &Query) -> Result<Select, StoreError> {
     let name = query.table.name;
     if !shared.tables.contains(&query.table) {
-        return Err(StoreError::Misuse(format!(
-            "the store was opened without table {name:?}"
-        )));
+        return Err(StoreError::without_table(query.table));
     }
     if shared.stale().contains(&(query.town.clone(), name)) {
-        return Err(StoreError::Misuse(format!(
-            "table {name:?} of town {} must be rebuilt before it is read",
-            query.town
-        )));
+        return Err(StoreError::needs_rebuild(&query.town, query.table));
     }
     sql::select(query)
 }

@@ -2,11 +2,11 @@
 
 use crate::{codec, error::database, read};
 use liandong_domain::ids::TownId;
-use liandong_store::{Head, Progress, StoreError, Verified, chain};
+use liandong_store::{
+    Head, Progress, StoreError, Verified,
+    walk::{PROGRESS_EVERY, Walk},
+};
 use rusqlite::{Connection, OptionalExtension as _};
-
-/// Events between two words of progress.
-pub(crate) const PROGRESS_EVERY: u64 = 10_000;
 
 /// Computes the chain anew, in one snapshot of the file.
 pub(crate) fn verify(
@@ -20,43 +20,18 @@ pub(crate) fn verify(
         no_orphans(conn, town)?;
     }
     let stored = found.map_or(Head::default(), |(_, head)| head);
-    let mut head = Head::default();
+    let mut walk = Walk::new(town.clone(), stored);
     read::each_event(conn, town, 0, |event| {
-        if event.position > stored.position {
-            let problem = format!("the log was said to end at event {}", stored.position);
-            return Err(read::corrupt(&event, problem));
-        }
-        if event.hash != chain::expected_hash(&head.hash, &event) {
-            let problem = "its hash does not fit what is stored".to_owned();
-            return Err(read::corrupt(&event, problem));
-        }
-        head = Head {
-            position: event.position,
-            hash: event.hash,
-        };
+        walk.take(&event)?;
         if event.position.is_multiple_of(PROGRESS_EVERY) {
             progress(event.position);
         }
         Ok(true)
     })?;
-    if head.position < stored.position {
-        return Err(read::missing(town, head.position + 1));
-    }
-    if head.hash != stored.hash {
-        return Err(StoreError::Corrupt {
-            town: town.clone(),
-            position: head.position,
-            stream: "?".to_owned(),
-            version: 0,
-            problem: "the hash written down for the end of the log is another".to_owned(),
-        });
-    }
-    progress(head.position);
+    let verified = walk.finish()?;
+    progress(verified.events);
     snapshot.finish().map_err(database)?;
-    Ok(Verified {
-        events: head.position,
-        head,
-    })
+    Ok(verified)
 }
 
 /// For a town that is not written down: no event may be without a town, it could be this one's.

@@ -11,7 +11,8 @@ use liandong_domain::ids::TownId;
 use sm3::{Digest, Sm3};
 
 /// Digest of all that an event holds but its position and hash. Each field is preceded by its
-/// length, so that no two different events have the same bytes.
+/// length, so that no two different events have the same bytes. The payload enters by its own digest, so
+/// that an event whose texts are masked (遮蔽) for a third party still shows its place in the chain.
 #[must_use]
 pub fn content_digest(
     town: &TownId,
@@ -20,6 +21,21 @@ pub fn content_digest(
     actor: &Actor,
     command: &CommandKey,
     event: &NewEvent,
+) -> [u8; 32] {
+    let payload = digest_of(event.payload.as_bytes());
+    masked_digest(town, stream, version, actor, command, event, &payload)
+}
+
+/// [`content_digest`] of an event whose payload is known by its digest only.
+#[must_use]
+pub fn masked_digest(
+    town: &TownId,
+    stream: &StreamName,
+    version: u64,
+    actor: &Actor,
+    command: &CommandKey,
+    event: &NewEvent,
+    payload: &[u8; 32],
 ) -> [u8; 32] {
     let mut sm3 = Sm3::new();
     let mut field = |bytes: &[u8]| {
@@ -37,7 +53,7 @@ pub fn content_digest(
     field(&event.occurred_at.0.to_be_bytes());
     field(&event.recorded_at.0.to_be_bytes());
     field(&[u8::from(event.late)]);
-    field(event.payload.as_bytes());
+    field(payload);
     sm3.finalize().into()
 }
 
@@ -63,4 +79,10 @@ pub fn expected_hash(previous: &[u8; 32], stored: &StoredEvent) -> [u8; 32] {
         &stored.event,
     );
     link(previous, stored.position, &content)
+}
+
+/// SM3 of some bytes.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> [u8; 32] {
+    Sm3::digest(bytes).into()
 }

@@ -5,7 +5,11 @@ use liandong_domain::{
     roles::Role,
     time::Timestamp,
 };
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 /// The name of an ordered stream within a town: `incident/20240301-0007`, `town`, `project/…`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,7 +123,8 @@ pub struct Commit {
     pub secrets: Vec<Secret>,
 }
 
-/// A small value outside the log that can be destroyed: a wrapped data key, a token's digest.
+/// A small value outside the log that can be changed or destroyed: a wrapped data key, a token's
+/// digest, a delivery's cursor, a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret {
     /// What kind: `data_key`, `access_token`.
@@ -128,6 +133,20 @@ pub struct Secret {
     pub id: Box<str>,
     /// Its bytes.
     pub value: Vec<u8>,
+}
+
+/// The word for a kind of secret that was read from a copy of a database. The port names kinds by words
+/// of the program; those of a copy are few, and are kept once each.
+#[must_use]
+pub fn kind_of(text: &str) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(kind) = known.get(text) {
+        return kind;
+    }
+    let kind: &'static str = Box::leak(text.into());
+    known.insert(kind);
+    kind
 }
 
 /// Where a command's events are.

@@ -5,8 +5,11 @@ use crate::{
     envelope::Secret,
 };
 use async_trait::async_trait;
-use liandong_domain::ids::TownId;
+use liandong_domain::{ids::TownId, time::Timestamp};
 use tokio::sync::watch;
+
+/// The kind of secret that a lease is.
+const LEASE: &str = "lease";
 
 /// Is told how many events are done, now and then, during long work.
 pub type Progress = Box<dyn FnMut(u64) + Send>;
@@ -140,6 +143,67 @@ pub trait Store: Send + Sync + 'static {
         kind: &'static str,
         id: &str,
     ) -> Result<bool, StoreError>;
+
+    /// The secrets of one kind by name, after a name, `limit` at the most.
+    async fn secrets(
+        &self,
+        town: &TownId,
+        kind: &'static str,
+        after: &str,
+        limit: u64,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
+
+    /// All secrets of a town by kind and name, after a kind and a name, `limit` at the most: for
+    /// copies of a whole database.
+    async fn every_secret(
+        &self,
+        town: &TownId,
+        after: (&str, &str),
+        limit: u64,
+    ) -> Result<Vec<(String, String, Vec<u8>)>, StoreError>;
+
+    /// Writes (`Some`) or removes (`None`) a secret if it still is what the caller expects (`None`:
+    /// not there); says whether it was. What is removed so may still lie in the file's free pages:
+    /// keys are destroyed by [`Store::destroy_secret`].
+    async fn swap_secret(
+        &self,
+        town: &TownId,
+        kind: &'static str,
+        id: &str,
+        expected: Option<&[u8]>,
+        new: Option<Vec<u8>>,
+    ) -> Result<bool, StoreError>;
+
+    /// Takes or renews a lease (租约): a task of the town that one server node at a time does. Says
+    /// whether `holder` has it until `seconds` after `now`. A lease that ran out is anybody's; nodes'
+    /// clocks may differ by a small part of `seconds`.
+    async fn lease(
+        &self,
+        town: &TownId,
+        task: &str,
+        holder: &str,
+        now: Timestamp,
+        seconds: i64,
+    ) -> Result<bool, StoreError> {
+        let found = self.secret(town, LEASE, task).await?;
+        let free = match found.as_deref().map(std::str::from_utf8) {
+            Some(Ok(text)) => text.split_once(' ').is_none_or(|(until, other)| {
+                other == holder || until.parse().is_ok_and(|until: i64| until <= now.0)
+            }),
+            Some(Err(_)) | None => true,
+        };
+        if !free {
+            return Ok(false);
+        }
+        let until = now.plus(seconds).0;
+        let new = format!("{until} {holder}").into_bytes();
+        self.swap_secret(town, LEASE, task, found.as_deref(), Some(new))
+            .await
+    }
+
+    /// Transactions that this process made durable for commits since the store was opened: with the
+    /// number of commits, the mean size of a group.
+    fn groups(&self) -> u64;
 
     /// Ends the writer after all that was asked of it is durable.
     async fn close(&self);

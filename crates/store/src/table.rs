@@ -80,8 +80,42 @@ pub type Row = Vec<Value>;
 pub enum RowChange {
     /// Write the row, whether it is there or not. All columns, in the table's order.
     Upsert(&'static Table, Row),
+    /// Write a row whose key must not be there: a claim. When it is, the commit is refused whole
+    /// with [`crate::StoreError::Taken`]. A row that an earlier change of the same commit removes
+    /// is not there. During a rebuild it is an [`RowChange::Upsert`].
+    Insert(&'static Table, Row),
     /// Remove the row with this primary key, if it is there.
     Delete(&'static Table, Row),
+}
+
+impl RowChange {
+    /// The table, and the cells given: a whole row, or a key.
+    #[must_use]
+    pub const fn parts(&self) -> (&'static Table, &Row) {
+        match self {
+            Self::Upsert(table, row) | Self::Insert(table, row) | Self::Delete(table, row) => {
+                (table, row)
+            }
+        }
+    }
+
+    /// The cells of the primary key; fewer when the row is malformed.
+    #[must_use]
+    pub fn key(&self) -> &[Value] {
+        let (table, row) = self.parts();
+        row.get(..table.key).unwrap_or(row)
+    }
+
+    /// Whether an [`RowChange::Insert`] at this place of a commit meets a key that the same commit
+    /// has removed or written before it: `Some(true)` when it was written, so that the claim fails.
+    #[must_use]
+    pub fn met_before(changes: &[Self], place: usize) -> Option<bool> {
+        let this = changes.get(place)?;
+        changes.get(..place)?.iter().rev().find_map(|earlier| {
+            let same = earlier.parts().0.name == this.parts().0.name && earlier.key() == this.key();
+            same.then_some(!matches!(earlier, Self::Delete(..)))
+        })
+    }
 }
 
 /// A comparison.

@@ -1,14 +1,19 @@
 //! Many commands in one go, each decided on the state that the one before left: for generated
 //! histories and imports. The rules, events and rows are the same as one by one.
 
-use super::{App, Held, Order, commit};
-use crate::{AppError, book::Book};
-use liandong_domain::{
-    ids::{IncidentId, TownId},
-    incident::{Incident, IncidentCommand, Intake},
-    time::Timestamp,
+use super::{App, Held, Order, commit, join};
+use crate::{
+    AppError,
+    book::Book,
+    duty::{DutyFacts, Serving, out_at},
 };
-use liandong_store::Commit;
+use liandong_domain::{
+    duty::{Changes, UnitBook},
+    ids::{IncidentId, TownId, UnitId},
+    incident::{Incident, IncidentCommand, Intake},
+    time::{Day, Timestamp},
+};
+use liandong_store::{Commit, Secret};
 use std::{collections::HashMap, sync::Arc};
 
 /// Commands of one town that wait to be written together. Nothing is durable before
@@ -20,6 +25,12 @@ pub struct Batch<'a> {
     commits: Vec<Commit>,
     /// States that are decided but not yet written.
     ahead: HashMap<IncidentId, Held>,
+    /// Data keys that are made but not yet written.
+    secrets: Vec<Secret>,
+    /// What was granted, by the day that it was looked up for; and the cars that are out. Looked up
+    /// once: nobody asks for leave while a history is entered.
+    granted: HashMap<Day, Changes>,
+    out: Option<HashMap<UnitId, UnitBook>>,
 }
 
 impl App {
@@ -34,6 +45,9 @@ impl App {
             book,
             commits: Vec::new(),
             ahead: HashMap::new(),
+            secrets: Vec::new(),
+            granted: HashMap::new(),
+            out: None,
         })
     }
 }
@@ -60,10 +74,14 @@ impl Batch<'_> {
         order: &Order,
         intake: &Intake,
     ) -> Result<IncidentId, AppError> {
-        let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
-        let prepared = self
+        let caller = self
             .app
-            .prepare_intake(&self.book, order, intake, drawn.id.clone());
+            .seal_caller(&self.book, order, intake.caller.as_ref(), &self.secrets)
+            .await?;
+        let drawn = self.app.draw_number(&self.book, order.occurred_at).await?;
+        let prepared =
+            self.app
+                .prepare_intake(&self.book, order, intake, drawn.id.clone(), &caller);
         match prepared {
             Ok(prepared) => {
                 self.take(prepared);
@@ -94,23 +112,78 @@ impl Batch<'_> {
             _ => None,
         };
         let town = self.book.town.clone();
+        let at = order.occurred_at.unwrap_or_else(|| self.app.now());
+        let duty = self.duty_facts(command, at).await?;
+        let policy = self.book.policy()?;
+        let lot = self.app.lot(&town, policy, id).await?;
         let reserved = self.app.desk.reserve(&town, id, command);
         let prepared = self.app.prepare_command(
             &self.book,
             order,
             &held,
             command,
-            merge_target,
-            reserved.busy_with(),
+            commit::Elsewhere {
+                merge_target,
+                unit_busy_with: reserved.busy_with(),
+                lot,
+            },
+            &duty,
         );
         match prepared {
-            Ok(Some(prepared)) => Ok(self.take(prepared)),
+            Ok(Some(prepared)) => {
+                let incident = self.take(prepared);
+                if let Some((into, join)) = join::joining(&incident) {
+                    let order = join::order(&incident);
+                    Box::pin(self.command(&order, &into, &join)).await?;
+                }
+                Ok(incident)
+            }
             Ok(None) => Ok(held.incident),
             Err(error) => {
                 self.app.desk.give_back(reserved);
                 Err(error)
             }
         }
+    }
+
+    async fn duty_facts(
+        &mut self,
+        command: &IncidentCommand,
+        at: Timestamp,
+    ) -> Result<DutyFacts, AppError> {
+        let sent = match command {
+            IncidentCommand::Assign { unit, .. }
+            | IncidentCommand::Reinforce { unit, .. }
+            | IncidentCommand::Reassign { unit, .. } => Some(unit),
+            IncidentCommand::HandOver { .. } => None,
+            _ => return Ok(DutyFacts::default()),
+        };
+        let town = &self.book.town;
+        let day = self.book.registry.utc_offset().day(at);
+        let changes = match self.granted.get(&day) {
+            Some(changes) => changes.clone(),
+            None => {
+                let changes = self.app.changes_at(town, at).await?;
+                self.granted.insert(day, changes.clone());
+                changes
+            }
+        };
+        if self.out.is_none() {
+            let mut out = HashMap::new();
+            for unit in self.book.registry.units() {
+                let id = &unit.record.id;
+                if let Some(book) = self.app.unit_book(town, id).await? {
+                    out.insert(id.clone(), book);
+                }
+            }
+            self.out = Some(out);
+        }
+        let said = sent.and_then(|unit| self.out.as_ref()?.get(unit));
+        Ok(DutyFacts {
+            changes,
+            unit_out: out_at(said, at),
+            serving: Serving::default(),
+        })
     }
 
     /// Lets the clocks of an incident do what is due.
@@ -120,14 +193,17 @@ impl Batch<'_> {
     pub async fn check_clocks(&mut self, id: &IncidentId, at: Timestamp) -> Result<(), AppError> {
         let incident = self
             .command(
-                &commit::clock_order(id, at),
+                &commit::clock_order(id, at, at),
                 id,
                 &IncidentCommand::CheckClocks,
             )
             .await?;
-        self.app
-            .alarms
-            .set(&self.book.town, id, incident.next_alarm());
+        self.app.alarms.set_since(
+            &self.book.town,
+            id,
+            incident.next_alarm(),
+            incident.last_recorded_at,
+        );
         Ok(())
     }
 
@@ -144,6 +220,7 @@ impl Batch<'_> {
         {
             receipt?;
         }
+        self.secrets.clear();
         for (_, held) in self.ahead.drain() {
             self.app.hold(&self.book.town, &held);
         }
@@ -152,8 +229,9 @@ impl Batch<'_> {
 
     fn take(&mut self, prepared: commit::Prepared) -> Arc<Incident> {
         let commit::Prepared { commit, held } = prepared;
+        self.secrets.extend(commit.secrets.iter().cloned());
         self.commits.push(commit);
-        self.app.settle(&self.book.town, &held.incident);
+        self.app.settle(&self.book.town, &held);
         let incident = Arc::clone(&held.incident);
         self.ahead.insert(incident.number().clone(), held);
         incident

@@ -34,6 +34,8 @@ impl App {
         if let Some(book) = self.book_at_hand(town) {
             return Ok(book);
         }
+        // Whatever other nodes write after this position, the follower takes in.
+        let from = self.follows_from(town).await?;
         let book = Book::load(self.store.as_ref(), town)
             .await?
             .ok_or_else(|| AppError::NoSuchTown(town.clone()))?;
@@ -42,6 +44,7 @@ impl App {
         if !set_out.contains(town) {
             self.set_out(town).await?;
             set_out.insert(town.clone());
+            self.begin_to_follow(town, from);
         }
         let book = Arc::new(book);
         self.books

@@ -44,7 +44,7 @@ impl Desk {
         id: &IncidentId,
         command: &IncidentCommand,
     ) -> Reserved {
-        let (IncidentCommand::Assign { unit }
+        let (IncidentCommand::Assign { unit, .. }
         | IncidentCommand::Reinforce { unit, .. }
         | IncidentCommand::Reassign { unit, .. }) = command
         else {
@@ -94,6 +94,16 @@ impl Desk {
 
     pub(super) fn bind(&self, town: &TownId, unit: UnitId, id: IncidentId) {
         self.lock().cars.insert((town.clone(), unit), id);
+    }
+
+    /// Puts a car where its claim says it is.
+    pub(super) fn set(&self, town: &TownId, unit: &UnitId, at: Option<IncidentId>) {
+        let key = (town.clone(), unit.clone());
+        let mut inner = self.lock();
+        match at {
+            Some(id) => inner.cars.insert(key, id),
+            None => inner.cars.remove(&key),
+        };
     }
 
     pub(super) fn car_of(&self, town: &TownId, unit: &UnitId) -> Option<IncidentId> {

@@ -64,6 +64,19 @@ impl Numbers {
         }
     }
 
+    /// Notes an incident that another node numbered, if its day is at hand.
+    pub(super) fn seen(&self, town: &TownId, id: &IncidentId) {
+        let Some(nth) = nth_of(id) else { return };
+        let mut towns = self.lock();
+        let days = towns.get_mut(town).into_iter().flatten();
+        for (day, given) in days {
+            if number(*day, nth).is_ok_and(|same| same == *id) {
+                given.last = given.last.max(nth);
+                given.back.remove(&nth);
+            }
+        }
+    }
+
     pub(super) fn give_back(&self, town: &TownId, drawn: &Drawn) {
         if let Some(given) = self
             .lock()
@@ -97,29 +110,35 @@ impl App {
                 let id = number(day, nth)?;
                 return Ok(Drawn { id, day, nth });
             }
-            let last = self
-                .store
-                .rows(day_query(town, day, &["id"], Some(1))?)
-                .await?;
-            let last = match last.first() {
-                None => 0,
-                Some(row) => {
-                    let id = id_in(row.first())?;
-                    let nth = id
-                        .as_str()
-                        .rsplit('-')
-                        .next()
-                        .and_then(|digits| digits.parse().ok());
-                    nth.ok_or_else(|| AppError::Internal(format!("incident {id} has no number")))?
-                }
-            };
-            self.numbers.note(town, day, last);
+            self.note_last(town, day).await?;
         }
+    }
+
+    /// Notes the last number of a day in the log.
+    pub(super) async fn note_last(&self, town: &TownId, day: Day) -> Result<(), AppError> {
+        let last = self
+            .store
+            .rows(day_query(town, day, &["id"], Some(1))?)
+            .await?;
+        let last = match last.first() {
+            None => 0,
+            Some(row) => {
+                let id = id_in(row.first())?;
+                nth_of(&id)
+                    .ok_or_else(|| AppError::Internal(format!("incident {id} has no number")))?
+            }
+        };
+        self.numbers.note(town, day, last);
+        Ok(())
     }
 }
 
+fn nth_of(id: &IncidentId) -> Option<u32> {
+    id.as_str().rsplit('-').next()?.parse().ok()
+}
+
 /// `20240301-00007`: the day and five digits, so that numbers sort as they were given.
-pub(super) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
+pub(crate) fn number(day: Day, nth: u32) -> Result<IncidentId, AppError> {
     let date = day.date();
     let text = format!(
         "{:04}{:02}{:02}-{nth:05}",

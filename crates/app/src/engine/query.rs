@@ -12,7 +12,7 @@ use liandong_domain::{
     time::{Day, Timestamp},
 };
 use liandong_store::{CommandKey, Filter, Op, Query, Receipt, StoredEvent, Value};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Which incidents to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,32 @@ pub struct Page {
 }
 
 impl App {
+    /// How many of a town's incidents are under way, by the phase's word.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn open_by_phase(&self, town: &TownId) -> Result<BTreeMap<Box<str>, i64>, AppError> {
+        let query = Query {
+            table: &INCIDENT,
+            town: town.clone(),
+            columns: vec!["phase"],
+            filters: vec![Filter {
+                column: "open",
+                op: Op::Eq,
+                value: Value::Int(1),
+            }],
+            order: Vec::new(),
+            limit: None,
+        };
+        let mut phases = BTreeMap::new();
+        for row in self.store.rows(query).await? {
+            if let Some(Value::Text(phase)) = row.into_iter().next() {
+                *phases.entry(phase).or_default() += 1;
+            }
+        }
+        Ok(phases)
+    }
+
     /// An incident as it stands, with the version of its stream.
     ///
     /// # Errors
@@ -55,8 +81,37 @@ impl App {
         town: &TownId,
         id: &IncidentId,
     ) -> Result<(Arc<Incident>, u64), AppError> {
+        self.catch_up(town, id).await?;
         let held = self.held(town, id).await?;
         Ok((held.incident, held.version))
+    }
+
+    /// The same in at least this version, which a row of the read models has told: nothing is asked of
+    /// the database where it is at hand.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub(crate) async fn incident_since(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+        version: u64,
+    ) -> Result<Arc<Incident>, AppError> {
+        self.forget_before(&(town.clone(), id.clone()), version);
+        self.held(town, id).await.map(|held| held.incident)
+    }
+
+    /// The same as the log has it now, also where another server node has written since.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchIncident`], or the store's failure.
+    pub(crate) async fn incident_afresh(
+        &self,
+        town: &TownId,
+        id: &IncidentId,
+    ) -> Result<(Arc<Incident>, u64), AppError> {
+        drop(self.states().pop(&(town.clone(), id.clone())));
+        self.incident(town, id).await
     }
 
     /// The events of an incident, in order.
@@ -97,12 +152,6 @@ impl App {
         Ok(self.store.head(town).await?.position)
     }
 
-    /// Moves whenever an event of the town is durable.
-    #[must_use]
-    pub fn watch(&self, town: &TownId) -> tokio::sync::watch::Receiver<u64> {
-        self.store.watch(town)
-    }
-
     /// A page of a town's incidents, newest first.
     ///
     /// # Errors
@@ -133,21 +182,27 @@ impl App {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
-            columns: vec!["id"],
+            columns: vec!["id", "version"],
             filters,
             order: vec![("id", true)],
             limit: Some(limit.saturating_add(1)),
         };
         let mut ids: Vec<IncidentId> = Vec::new();
         for row in self.store.rows(query).await? {
-            ids.push(id_in(row.first())?);
+            let id = id_in(row.first())?;
+            // Another node may have brought it further than what is at hand.
+            if let Some(Value::Int(version)) = row.get(1) {
+                self.forget_before(&(town.clone(), id.clone()), version.cast_unsigned());
+            }
+            ids.push(id);
         }
         let more = ids.len() as u64 > limit;
         ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let next = ids.last().filter(|_| more).cloned();
         let mut incidents = Vec::with_capacity(ids.len());
         for id in &ids {
-            incidents.push(self.incident(town, id).await?);
+            let held = self.held(town, id).await?;
+            incidents.push((held.incident, held.version));
         }
         Ok(Page { incidents, next })
     }
@@ -211,15 +266,8 @@ impl App {
             version,
             incident: Arc::new(incident),
         };
-        // Somebody may have written in between: an older state must not take a newer one's place.
-        let mut states = self.states();
-        let key = (town.clone(), id.clone());
-        if states
-            .peek(&key)
-            .is_none_or(|other| other.version < held.version)
-        {
-            states.put(key, held.clone());
-        }
+        // Somebody may have written in between.
+        self.hold(town, &held);
         Ok(held)
     }
 
@@ -231,6 +279,7 @@ impl App {
         let IncidentCommand::Merge { into, .. } = command else {
             return Ok(None);
         };
+        self.catch_up(town, into).await?;
         match self.held(town, into).await {
             Ok(held) => Ok(Some(held.incident.phase)),
             Err(AppError::NoSuchIncident(_)) => Ok(None),
@@ -277,7 +326,7 @@ impl App {
         let query = Query {
             table: &INCIDENT,
             town: town.clone(),
-            columns: vec!["id", "next_alarm", "active_units"],
+            columns: vec!["id", "next_alarm", "active_units", "last_recorded"],
             filters: vec![Filter {
                 column: "open",
                 op: Op::Eq,
@@ -289,7 +338,12 @@ impl App {
         for row in self.store.rows(query).await? {
             let id = id_in(row.first())?;
             if let Some(Value::Int(at)) = row.get(1) {
-                self.alarms.set(town, &id, Some(Timestamp(*at)));
+                let since = match row.get(3) {
+                    Some(Value::Int(since)) => Timestamp(*since),
+                    _ => Timestamp(i64::MIN),
+                };
+                let at = Some(Timestamp(*at));
+                self.alarms.set_since(town, &id, at, since);
             }
             if let Some(Value::Text(units)) = row.get(2) {
                 for unit in units.split(',').filter_map(|unit| UnitId::new(unit).ok()) {
@@ -297,7 +351,7 @@ impl App {
                 }
             }
         }
-        Ok(())
+        self.set_out_beside(town).await
     }
 }
 

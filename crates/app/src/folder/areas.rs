@@ -1,7 +1,7 @@
 //! `areas.geojson`: the responsibility areas (责任区) as polygons (RFC 7946).
 
 use super::{
-    item::Item,
+    item::{Item, Table},
     known::Known,
     parse,
     problem::{Problem, phrase},
@@ -14,6 +14,7 @@ use liandong_domain::{
 };
 
 const FILE: &str = "areas.geojson";
+const OUTLINE: &str = "outline.geojson";
 
 /// Neighbours share a border. What they share beyond it, up to this many square metres, is the
 /// drawing's inexactness and no quarrel over ground.
@@ -57,28 +58,32 @@ pub(super) fn read(complaints: &Complaints, known: &mut Known) -> Option<Vec<Are
     Some(areas)
 }
 
-fn feature(item: &Item<'_>, known: &mut Known) -> Option<Area> {
+/// The town's own outline, where the folder has it: a Feature with one ring.
+pub(super) fn outline(complaints: &Complaints) -> Option<Option<Outline>> {
+    if !complaints.has(OUTLINE) {
+        return Some(None);
+    }
+    let source = complaints.open(OUTLINE)?;
+    let value = parse::json(&source)?;
+    let item = Item::top(&source, &value);
     let mut table = item.table()?;
     expect_type(table.get("type"), "Feature");
-    let properties = table.get("properties").and_then(|item| item.table());
+    if let Some(mut properties) = table.get("properties").and_then(|item| item.table()) {
+        properties.maybe("name").and_then(|item| item.text());
+        properties
+            .maybe("illustrative")
+            .and_then(|item| item.truth());
+        properties.finish();
+    }
     let geometry = table.get("geometry").and_then(|item| item.table());
     table.finish();
-    let (id, name, station) = match properties {
-        Some(mut table) => {
-            let id = known.areas.read(table.get("id"));
-            let name = table.text("name");
-            let station = known.stations.refer(table.get("station"));
-            // Says that the polygon was drawn for show and no office has confirmed it.
-            table.maybe("illustrative").and_then(|item| item.truth());
-            table.finish();
-            (id, name, station)
-        }
-        None => {
-            known.areas.incomplete();
-            (None, None, None)
-        }
-    };
-    let mut geometry = geometry?;
+    let (outline, corners) = ring(geometry?)?;
+    check(&item, &corners, "town", &outline)?;
+    Some(Some(outline))
+}
+
+/// The one ring of a polygon, with its corners as the file has them.
+fn ring<'a>(mut geometry: Table<'a>) -> Option<(Outline, Vec<Item<'a>>)> {
     expect_type(geometry.get("type"), "Polygon");
     let rings = geometry.get("coordinates");
     geometry.finish();
@@ -91,7 +96,37 @@ fn feature(item: &Item<'_>, known: &mut Known) -> Option<Area> {
     }
     let corners = ring?.list()?;
     let places: Option<Vec<Place>> = corners.iter().map(place).collect();
-    let outline = Outline(places?);
+    Some((Outline(places?), corners))
+}
+
+fn feature(item: &Item<'_>, known: &mut Known) -> Option<Area> {
+    let mut table = item.table()?;
+    expect_type(table.get("type"), "Feature");
+    let properties = table.get("properties").and_then(|item| item.table());
+    let geometry = table.get("geometry").and_then(|item| item.table());
+    table.finish();
+    let (id, name, station, from, until) = match properties {
+        Some(mut table) => {
+            let id = known.areas.read(table.get("id"));
+            let name = table.text("name");
+            let station = known.stations.refer(table.get("station"));
+            // Says that the polygon was drawn for show and no office has confirmed it.
+            table.maybe("illustrative").and_then(|item| item.truth());
+            let from = table.maybe("from").and_then(|item| item.day());
+            let until = table.maybe("until").and_then(|item| {
+                let until = item.day()?;
+                from.is_none_or(|from| item.not_before(until, from).is_some())
+                    .then_some(until)
+            });
+            table.finish();
+            (id, name, station, from, until)
+        }
+        None => {
+            known.areas.incomplete();
+            (None, None, None, None, None)
+        }
+    };
+    let (outline, corners) = ring(geometry?)?;
     let id = id?;
     check(item, &corners, id.as_str(), &outline)?;
     Some(Area {
@@ -99,6 +134,8 @@ fn feature(item: &Item<'_>, known: &mut Known) -> Option<Area> {
         name: name?,
         station: station?,
         outline,
+        from,
+        until,
     })
 }
 

@@ -30,11 +30,26 @@ pub(super) fn kinds(complaints: &Complaints, known: &mut Known) -> Option<Vec<Eq
         let name = table.text("name");
         let required = table.get("required_per_member");
         let required = required.and_then(|item| item.truth());
+        let per_unit = table.maybe("required_per_unit").and_then(|item| {
+            let expected = phrase("a whole number from 0 to 100", "0 至 100 的整数");
+            item.within(0, 100, expected)
+        });
+        let calibrate = table.maybe("calibrate_every_days").and_then(|item| {
+            let expected = phrase(
+                "a whole number of days from 1 to 3660",
+                "1 至 3660 的整天数",
+            );
+            item.within(1, 3660, expected)
+        });
         table.finish();
         Some(EquipmentKind {
             id: id?,
             name: name?,
             required_per_member: required?,
+            required_per_unit: per_unit
+                .and_then(|one| u32::try_from(one).ok())
+                .unwrap_or(0),
+            calibrate_every_days: calibrate.and_then(|one| u32::try_from(one).ok()),
         })
     });
     Some(kinds.collect())

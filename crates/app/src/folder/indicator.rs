@@ -1,17 +1,19 @@
 //! Indicators of a project's file, and the documents that vouch for some of them.
 
 use super::{
+    formula::formula,
     ids::Ids,
     item::{Item, Table},
-    problem::phrase,
+    problem::{Problem, phrase},
+    schedule::schedule,
     target,
 };
 use liandong_domain::{
     ids::{IndicatorId, ItemId},
-    incident::ClockKind,
     performance::{
-        formula::Formula,
+        level::{self, BadLevel},
         project::{Indicator, VouchedDocument},
+        target::Comparator,
     },
     policy::Policy,
 };
@@ -25,12 +27,10 @@ pub(super) fn indicator(
 ) -> Option<Indicator> {
     let mut table = item.table()?;
     let id = ids.read(table.get("id"));
-    let (level1, level2, name) = (
-        table.text("level1"),
-        table.text("level2"),
-        table.text("name"),
-    );
-    let formula = table.get("formula").and_then(|item| formula(&item, lines));
+    let levels = levels(&mut table);
+    let name = table.text("name");
+    let formula_item = table.get("formula");
+    let formula = formula_item.as_ref().and_then(|item| formula(item, lines));
     let target = |item: Item<'_>| target::read(&item, formula.as_ref(), policy);
     let annual = table.get("target").and_then(target);
     // Where the file is silent, what is due is the annual value.
@@ -38,80 +38,56 @@ pub(super) fn indicator(
         Some(item) => target(item),
         None => annual.clone(),
     };
+    let schedule = schedule(&mut table, annual.as_ref());
+    // Points with two decimals at the most, kept as hundredths.
+    let weight = table.maybe("weight").and_then(|item| {
+        let hundredths = item.hundredths()?;
+        let fits = u32::try_from(hundredths).ok().filter(|one| *one > 0);
+        if fits.is_none() {
+            item.must_be(phrase("points above zero", "大于零的分数"));
+        }
+        fits
+    });
     table.finish();
+    let (annual, formula) = (annual?, formula?);
+    if annual.comparator == Comparator::Qualitative && !formula.can_back_a_word() {
+        formula_item?.complain(Problem::Rule(phrase(
+            "a target in words needs a measure that compares (handled_without_police, areas_working) or vouched_document",
+            "文字型指标值须有可比较的计算口径（handled_without_police、areas_working）或佐证材料（vouched_document）",
+        )));
+        return None;
+    }
+    let (level1, level2) = levels?;
     Some(Indicator {
         id: id?,
-        level1: level1?,
-        level2: level2?,
+        level1,
+        level2,
         name: name?,
-        annual: annual?,
+        annual,
         due: due?,
-        formula: formula?,
+        schedule: schedule?,
+        weight,
+        formula,
     })
 }
 
-fn formula(item: &Item<'_>, lines: &Ids<ItemId>) -> Option<Formula> {
-    #[derive(Clone, Copy)]
-    enum Measure {
-        UnitPrice,
-        Clock,
-        Plain(fn() -> Formula),
+/// 一级指标 and 二级指标, as the finance rules know them.
+fn levels(table: &mut Table<'_>) -> Option<(String, String)> {
+    let (first, second) = (table.get("level1"), table.get("level2"));
+    let level1 = first.as_ref().and_then(Item::text)?;
+    let level2 = second.as_ref().and_then(Item::text)?;
+    match level::check(&level1, &level2) {
+        Ok(()) => return Some((level1, level2)),
+        Err(BadLevel::First) => first?.must_be(phrase(
+            "成本指标, 产出指标, 效益指标 or 满意度指标",
+            "成本指标、产出指标、效益指标或满意度指标",
+        )),
+        Err(BadLevel::Second(level)) => second?.complain(Problem::LevelBelow {
+            expected: level.below,
+            above: level.name,
+        }),
     }
-    let measures = [
-        ("contract_unit_price", Measure::UnitPrice),
-        (
-            "members_engaged",
-            Measure::Plain(|| Formula::MembersEngaged),
-        ),
-        (
-            "units_in_service",
-            Measure::Plain(|| Formula::UnitsInService),
-        ),
-        (
-            "training_completed",
-            Measure::Plain(|| Formula::TrainingCompleted),
-        ),
-        (
-            "examination_passed",
-            Measure::Plain(|| Formula::ExaminationPassed),
-        ),
-        (
-            "equipment_complete",
-            Measure::Plain(|| Formula::EquipmentComplete),
-        ),
-        (
-            "assessment_passed",
-            Measure::Plain(|| Formula::AssessmentPassed),
-        ),
-        ("clock_kept", Measure::Clock),
-        (
-            "handled_without_police",
-            Measure::Plain(|| Formula::HandledWithoutPolice),
-        ),
-        ("areas_working", Measure::Plain(|| Formula::AreasWorking)),
-        (
-            "vouched_document",
-            Measure::Plain(|| Formula::VouchedDocument),
-        ),
-        ("satisfied", Measure::Plain(|| Formula::Satisfied)),
-    ];
-    let clocks: Vec<_> = ClockKind::ALL
-        .iter()
-        .map(|clock| (clock.code(), *clock))
-        .collect();
-    let mut table = item.table()?;
-    let formula = match table.get("measure")?.word(&measures)? {
-        Measure::UnitPrice => lines
-            .refer(table.get("line"))
-            .map(|line| Formula::ContractUnitPrice { line }),
-        Measure::Clock => table
-            .get("clock")
-            .and_then(|item| item.word(&clocks))
-            .map(|clock| Formula::ClockKept { clock }),
-        Measure::Plain(formula) => Some(formula()),
-    };
-    table.finish();
-    formula
+    None
 }
 
 /// The vouched documents (佐证材料).
@@ -126,6 +102,8 @@ pub(super) fn documents(
         let id = ids.read(table.get("id"));
         let indicator = indicators.refer(table.get("indicator"));
         let (title, day) = (table.text("title"), table.day("day"));
+        let [number, page] =
+            ["number", "page"].map(|key| table.maybe(key).and_then(|item| item.text()));
         let sm3 = table.get("sm3").and_then(|item| {
             let sm3 = item.text()?;
             let digest =
@@ -144,7 +122,9 @@ pub(super) fn documents(
             id: id?,
             indicator: indicator?,
             title: title?,
+            number,
             day: day?,
+            page,
             sm3: sm3?,
             vouched_by: vouched_by?,
         })

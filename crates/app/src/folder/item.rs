@@ -136,6 +136,21 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// The same of a cell in a table of texts.
+    pub(super) fn hundredths_in_words(&self) -> Option<i64> {
+        match &self.value.kind {
+            Kind::Text(text) => fixed::hundredths(text).ok(),
+            _ => None,
+        }
+        .or_else(|| {
+            self.must_be(phrase(
+                "a number with two decimals at the most",
+                "至多两位小数的数字",
+            ));
+            None
+        })
+    }
+
     /// A number as the file writes it.
     pub(super) fn degrees(&self) -> Option<f64> {
         let number = match &self.value.kind {

@@ -3,13 +3,22 @@
 //! ```text
 //! town.toml        the town, its stations, departments and categories
 //! areas.geojson    responsibility areas, one polygon each
+//! outline.geojson  the town's own outline; may be absent
+//! places.csv       the gazetteer; may be absent
 //! units.toml       cars           members.csv    members
 //! roster.toml      shifts, cycle, teams
+//! calendar.toml    holidays and make-up workdays; may be absent
+//! duty.toml        rules of duty; may be absent
 //! equipment.toml   kinds          equipment.csv  who holds which piece
 //! policy.toml      limits, hours, safety words
 //! accounts.toml    logins
+//! follow_up.toml   what the follow-up desk says, by category; may be absent
+//! people.toml      rules for signing in and for keeping callers' data; may be absent
 //! project*.toml    projects: profile, contract, ledger, indicators
 //! trainings.toml   assessments.toml   earlier results; may be absent
+//! keywords.toml    stations.toml    protocols.toml   guidance; may be absent
+//! scoring.toml     the members' formula; may be absent
+//! vendor.toml      the contract's clauses for the vendor's month; may be absent
 //! ```
 //!
 //! The reader takes all or nothing, and says everything that is wrong at once: a clerk who mends a
@@ -17,45 +26,70 @@
 //! not know is refused, because a misspelt limit that is silently ignored would be a wrong limit.
 
 mod areas;
+mod contracts;
+mod dispatch;
+mod duty;
 mod equipment;
 mod error;
 mod fixed;
+mod follow_up;
+mod formula;
+mod guidance;
 mod ids;
 mod indicator;
 mod item;
 mod known;
+mod ledger;
 mod parse;
+mod people;
+mod places;
 mod policy;
+mod policy_case;
 mod problem;
+mod profile;
 mod project;
 mod records;
 mod results;
 mod roster;
+mod schedule;
+mod scoring;
 mod source;
+mod standard;
 mod target;
 mod town;
 mod units;
 mod value;
+mod vendor;
 
 pub use error::FolderError;
+pub use ledger::entries_file;
 pub use problem::{Found, Phrase, Problem};
 pub use project::ProjectFile;
+pub use standard::Standard;
 
 use known::Known;
 use liandong_domain::{
+    assessment::Scoring,
+    duty::{CalendarYear, DutyRules},
+    people::PeopleRules,
+    places::Spot,
     policy::Policy,
     registry::{
-        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member,
-        Roster, Station, Town, Training, Unit,
+        Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind,
+        FollowUpScript, Guidance, Member, Roster, Station, Town, Training, Unit,
     },
 };
 use source::Complaints;
 use std::{fs, path::Path};
 
 /// Data files other than projects.
-const FILES: [&str; 11] = [
+const FILES: [&str; 22] = [
     "town.toml",
     "areas.geojson",
+    "outline.geojson",
+    "places.csv",
+    "calendar.toml",
+    "duty.toml",
     "units.toml",
     "members.csv",
     "roster.toml",
@@ -63,8 +97,15 @@ const FILES: [&str; 11] = [
     "equipment.csv",
     "policy.toml",
     "accounts.toml",
+    "follow_up.toml",
+    "people.toml",
     "trainings.toml",
     "assessments.toml",
+    "keywords.toml",
+    "stations.toml",
+    "protocols.toml",
+    "scoring.toml",
+    "vendor.toml",
 ];
 
 /// A town as its folder describes it. Lists keep the order of their files.
@@ -86,18 +127,32 @@ pub struct TownFolder {
     pub members: Vec<Member>,
     /// The roster, without a gap in the hours that the policy covers.
     pub roster: Roster,
+    /// Holidays and make-up workdays, by year.
+    pub calendars: Vec<CalendarYear>,
+    /// The rules of duty, where the town sets its own.
+    pub duty_rules: Option<DutyRules>,
+    /// The gazetteer.
+    pub spots: Vec<Spot>,
     /// Kinds of equipment.
     pub equipment_kinds: Vec<EquipmentKind>,
     /// Pieces handed out.
     pub equipment: Vec<EquipmentIssue>,
     /// The policy.
     pub policy: Policy,
+    /// What the follow-up desk says, by category.
+    pub follow_up_scripts: Vec<FollowUpScript>,
     /// Logins.
     pub accounts: Vec<Account>,
+    /// Rules for signing in and for keeping callers' data, where the town has its own.
+    pub people: Option<PeopleRules>,
     /// Earlier trainings.
     pub trainings: Vec<Training>,
     /// Earlier assessments.
     pub assessments: Vec<Assessment>,
+    /// Keyword rules, stations' hours, protocols.
+    pub guidance: Vec<Guidance>,
+    /// The formula by which members are scored.
+    pub scoring: Option<Scoring>,
     /// Projects, by the name of their file.
     pub projects: Vec<ProjectFile>,
 }
@@ -113,21 +168,41 @@ impl TownFolder {
             return Err(complaints.into_sorted());
         };
         let mut known = Known::new();
-        let policy = policy::read(&complaints);
-        let town = town::read(&complaints, &mut known);
+        let mut town = town::read(&complaints, &mut known);
         let areas = areas::read(&complaints, &mut known);
+        let policy = policy::read(&complaints, &known);
+        let outline = areas::outline(&complaints);
+        if let (Some(town), Some(outline)) = (&mut town, &outline) {
+            town.town.outline.clone_from(outline);
+        }
+        let spots = places::read(&complaints, &known, areas.as_deref());
+        let calendars = duty::calendars(&complaints);
+        let duty_rules = duty::rules(&complaints);
         let units = units::units(&complaints, &mut known);
         let roster = roster::read(&complaints, &mut known, policy.as_ref());
         let members = units::members(&complaints, &mut known);
         let equipment_kinds = equipment::kinds(&complaints, &mut known);
         let equipment = equipment::issues(&complaints, &known);
+        let follow_up_scripts = follow_up::read(&complaints);
         let accounts = units::accounts(&complaints, &mut known);
+        let people = people::read(&complaints);
         let trainings = results::trainings(&complaints, &mut known);
         let assessments = results::assessments(&complaints, &mut known);
-        let projects: Vec<ProjectFile> = project_files
+        let guidance = guidance::read(&complaints, &known, town.as_ref());
+        let scoring = scoring::read(&complaints);
+        let mut projects: Vec<ProjectFile> = project_files
             .iter()
             .filter_map(|file| project::read(&complaints, file, &mut known, policy.as_ref()))
             .collect();
+        if projects.is_empty() || projects.len() < project_files.len() {
+            known.projects.incomplete();
+        }
+        let terms = vendor::read(&complaints, &known).flatten();
+        if let Some((id, terms)) = terms
+            && let Some(one) = projects.iter_mut().find(|one| one.project.id == id)
+        {
+            one.terms = Some(terms);
+        }
         let read = || {
             let town = town?;
             Some(Self {
@@ -139,12 +214,19 @@ impl TownFolder {
                 units: units?,
                 members: members?,
                 roster: roster?,
+                calendars: calendars?,
+                duty_rules: duty_rules?,
+                spots: spots?,
                 equipment_kinds: equipment_kinds?,
                 equipment: equipment?,
                 policy: policy?,
+                follow_up_scripts: follow_up_scripts?,
                 accounts: accounts?,
+                people,
                 trainings: trainings?,
                 assessments: assessments?,
+                guidance: guidance?,
+                scoring: scoring?,
                 projects,
             })
         };

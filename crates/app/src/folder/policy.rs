@@ -1,19 +1,24 @@
 //! `policy.toml`: the policy (规则), with limits in the unit that people speak of.
 
 use super::{
+    dispatch,
     item::{Item, Table},
-    parse,
+    known::Known,
+    parse, policy_case,
     problem::{Problem, phrase},
     source::Complaints,
 };
-use liandong_domain::policy::{Coverage, Hazard, Limit, Policy, SafetyWords, Window};
+use liandong_domain::{
+    policy::{CaseRules, Coverage, Hazard, Limit, Policy, SafetyWords, Window},
+    screen::Screening,
+};
 
 const FILE: &str = "policy.toml";
 
 /// Names of the same duration in several units, each with its seconds.
-type Units = [(&'static str, i64)];
+pub(super) type Units = [(&'static str, i64)];
 
-const LIMIT: &Units = &[
+pub(super) const LIMIT: &Units = &[
     ("seconds", 1),
     ("minutes", 60),
     ("hours", 3600),
@@ -36,7 +41,7 @@ const HAZARDS: [(&str, Hazard); 6] = [
     ("child_in_danger", Hazard::ChildInDanger),
 ];
 
-pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
+pub(super) fn read(complaints: &Complaints, known: &Known) -> Option<Policy> {
     let source = complaints.open(FILE)?;
     let value = parse::toml(&source)?;
     let top = Item::top(&source, &value);
@@ -69,9 +74,16 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
     let pause_max_seconds = duration(&mut table, PAUSE);
     let pause_max_count = table.get("pause_max_count").and_then(count);
     let follow_up_attempts = table.get("follow_up_attempts").and_then(count);
+    let case = match table.maybe("case") {
+        None => Some(CaseRules::default()),
+        Some(item) => policy_case::read(&item, known),
+    };
     let coverage = table.get("coverage").and_then(|item| coverage(&item));
     let safety_words = table.some("safety_words");
     let safety_words = safety_words.iter().filter_map(words).collect();
+    let screening = table.maybe("screening");
+    let screening = screening.map_or(Some(Screening::default()), |item| screening_of(&item));
+    let dispatch = dispatch::read(table.maybe("dispatch").as_ref(), known);
     table.finish();
     let policy = Policy {
         version: version?,
@@ -86,20 +98,26 @@ pub(super) fn read(complaints: &Complaints) -> Option<Policy> {
         pause_max_seconds: pause_max_seconds?,
         pause_max_count: pause_max_count?,
         follow_up_attempts: follow_up_attempts?,
+        case: case?,
         coverage: coverage?,
         safety_words,
+        screening: screening?,
+        dispatch,
     };
     match policy.check() {
         Ok(()) => Some(policy),
         Err(why) => {
-            let place = top.table().and_then(|mut table| table.maybe(why.field));
+            let place = top.table().and_then(|mut table| {
+                // What is within a table is named by the way to it.
+                table.maybe(why.field.split('.').next().unwrap_or(why.field))
+            });
             place.unwrap_or(top).complain(Problem::Policy(why));
             None
         }
     }
 }
 
-fn limit(item: &Item<'_>) -> Option<Limit> {
+pub(super) fn limit(item: &Item<'_>) -> Option<Limit> {
     let mut table = item.table()?;
     let seconds = duration(&mut table, LIMIT);
     let warn_before_seconds = duration(&mut table, WARN);
@@ -111,7 +129,7 @@ fn limit(item: &Item<'_>) -> Option<Limit> {
 }
 
 /// A duration under exactly one of its names.
-fn duration(table: &mut Table<'_>, units: &Units) -> Option<i64> {
+pub(super) fn duration(table: &mut Table<'_>, units: &Units) -> Option<i64> {
     let mut given = units
         .iter()
         .filter_map(|(key, seconds)| Some((table.maybe(key)?, *seconds)))
@@ -148,27 +166,31 @@ fn coverage(item: &Item<'_>) -> Option<Coverage> {
             "“always”或时段列表",
         ));
     }
-    let windows = windows.iter().filter_map(|item| {
-        let mut table = item.table()?;
-        let weekdays = table.get("weekdays").and_then(|item| item.list());
-        let from = table.get("from").and_then(|item| item.clock_time());
-        let to = table.get("to").and_then(|item| item.clock_time());
-        table.finish();
-        let weekday = phrase(
-            "a weekday from 1 (Monday) to 7 (Sunday)",
-            "星期 1（周一）至 7（周日）",
-        );
-        let weekdays = weekdays?;
-        let weekdays = weekdays
-            .iter()
-            .filter_map(|day| u8::try_from(day.within(1, 7, weekday)?).ok());
-        Some(Window {
-            weekdays: weekdays.collect(),
-            from_second: from?,
-            to_second: to?,
-        })
-    });
-    Some(Coverage::Weekly(windows.collect()))
+    Some(Coverage::Weekly(
+        windows.iter().filter_map(window).collect(),
+    ))
+}
+
+/// Part of a day on some weekdays.
+pub(super) fn window(item: &Item<'_>) -> Option<Window> {
+    let mut table = item.table()?;
+    let weekdays = table.get("weekdays").and_then(|item| item.list());
+    let from = table.get("from").and_then(|item| item.clock_time());
+    let to = table.get("to").and_then(|item| item.clock_time());
+    table.finish();
+    let weekday = phrase(
+        "a weekday from 1 (Monday) to 7 (Sunday)",
+        "星期 1（周一）至 7（周日）",
+    );
+    let weekdays = weekdays?;
+    let weekdays = weekdays
+        .iter()
+        .filter_map(|day| u8::try_from(day.within(1, 7, weekday)?).ok());
+    Some(Window {
+        weekdays: weekdays.collect(),
+        from_second: from?,
+        to_second: to?,
+    })
 }
 
 fn words(item: &Item<'_>) -> Option<SafetyWords> {
@@ -180,5 +202,26 @@ fn words(item: &Item<'_>) -> Option<SafetyWords> {
     Some(SafetyWords {
         hazard: hazard?,
         words,
+    })
+}
+
+/// How the words are looked for; every list may be left out.
+fn screening_of(item: &Item<'_>) -> Option<Screening> {
+    let mut table = item.table()?;
+    let patterns = table.list("patterns").iter().filter_map(words).collect();
+    let by_sound = table.list("by_sound").iter().filter_map(words).collect();
+    let deniable = table.list("deniable");
+    let deniable = deniable.iter().filter_map(|item| item.word(&HAZARDS));
+    let deniable = deniable.collect();
+    let mut texts = |key| table.list(key).iter().filter_map(Item::text).collect();
+    let (harmless, denials, doubts) = (texts("harmless"), texts("denials"), texts("doubts"));
+    table.finish();
+    Some(Screening {
+        patterns,
+        by_sound,
+        harmless,
+        deniable,
+        denials,
+        doubts,
     })
 }

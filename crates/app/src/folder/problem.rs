@@ -1,6 +1,8 @@
 //! The kinds of problems that a folder can have.
 
-use liandong_domain::{geo::BadOutline, policy::BadPolicy, time::Day};
+use liandong_domain::{
+    duty::BadCalendar, geo::BadOutline, places::BadSpot, policy::BadPolicy, time::Day,
+};
 use std::fmt;
 
 /// A few fixed words in both languages.
@@ -180,6 +182,14 @@ pub enum Problem {
         /// The unit found.
         found: String,
     },
+    /// A second level that does not stand under its first.
+    #[error("under `{above}` stand {}", expected.join(", "))]
+    LevelBelow {
+        /// What stands under it.
+        expected: &'static [&'static str],
+        /// The first level.
+        above: &'static str,
+    },
     /// A time target that differs from the limit by which the clock is judged.
     #[error(
         "the target is {target} s, but the policy's limit for this clock is {limit} s, and it is by that limit that each case is judged"
@@ -193,6 +203,12 @@ pub enum Problem {
     /// A policy that makes no sense.
     #[error("{}", .0.problem)]
     Policy(BadPolicy),
+    /// A calendar that makes no sense.
+    #[error(transparent)]
+    Calendar(BadCalendar),
+    /// An entry of the gazetteer that makes no sense.
+    #[error(transparent)]
+    Spot(BadSpot),
     /// Another rule, in a sentence of its own.
     #[error("{0}")]
     Rule(Phrase),
@@ -246,10 +262,15 @@ impl Problem {
                 expected,
                 found,
             } => format!("计算口径“{measure}”的指标值单位应为 {expected}，现为“{found}”"),
+            Self::LevelBelow { expected, above } => {
+                format!("“{above}”下应为{}", expected.join("、"))
+            }
             Self::TargetIsNotTheLimit { target, limit } => {
                 format!("指标值为 {target} 秒，而规则中该时限为 {limit} 秒，逐件判定以规则时限为准")
             }
             Self::Policy(bad) => policy_zh(bad),
+            Self::Calendar(why) => why.zh(),
+            Self::Spot(why) => why.zh().to_owned(),
             Self::Rule(rule) => rule.zh.to_owned(),
         }
     }
@@ -273,6 +294,16 @@ fn policy_zh(bad: &BadPolicy) -> String {
         "entry_grace_seconds" => "时长不能为负",
         "coverage" => "承接时段应在一天之内，星期为 1（周一）至 7（周日）",
         "safety_words" => "安全词不能为空",
+        "case" => {
+            "“case”中的规则不成立：时长不能为负，比例为 0 至 1000‰，评价链接须有有效期，附件最大 64 MiB，部门时限须大于零且预警在时限之内"
+        }
+        "screening" => "安全筛查的每个词、每段都须含文字；只有 patterns 可用“…”",
+        "dispatch" => "时长为 0 至 86 400 秒",
+        "dispatch.travel" => "车速 1 至 150 km/h，绕行 100% 至 500%，时段应在一天之内",
+        "dispatch.arrival" => "到达半径须大于零，停留时间 0 至 3 600 秒",
+        "dispatch.standby" => "备勤点坐标超出范围",
+        "dispatch.check_in" => "询问间隔与应答时限须大于零，且不超过一天",
+        "dispatch.escalation" => "每类提醒一条规则，逐级时间依次递增，每级至少通知一个角色",
         "dispose" => "时限须大于零且到达、反馈、处置依次不早于前者，预警须在时限之内",
         _ => "时限须大于零，预警须在时限之内",
     };

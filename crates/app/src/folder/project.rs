@@ -1,20 +1,23 @@
 //! `project*.toml`: a publicly funded project (财政项目), its contract, ledger and indicators.
 
 use super::{
+    contracts,
     ids::Ids,
     indicator::{documents, indicator},
-    item::{Item, Table},
+    item::Item,
     known::Known,
-    parse,
+    ledger, parse,
     problem::{Problem, phrase},
+    profile,
     source::Complaints,
 };
 use liandong_domain::{
+    assessment::vendor::VendorTerms,
     ids::ItemId,
     money::Fen,
     performance::{
         form::TimeNode,
-        ledger::{Entry, EntryKind, Sums},
+        ledger::{Entry, contract::Contract},
         project::{ContractLine, Project, VouchedDocument},
     },
     policy::Policy,
@@ -26,10 +29,14 @@ use liandong_domain::{
 pub struct ProjectFile {
     /// Its description.
     pub project: Project,
+    /// Its contracts.
+    pub contracts: Vec<Contract>,
     /// Its ledger, in the file's order.
     pub entries: Vec<Entry>,
     /// Its vouched documents.
     pub documents: Vec<VouchedDocument>,
+    /// The contract's terms for the vendor's month, where the folder has them.
+    pub terms: Option<VendorTerms>,
 }
 
 pub(super) fn read(
@@ -70,12 +77,13 @@ pub(super) fn read(
     let service = table.get("service").and_then(|item| service(&item));
     let time_nodes = time_nodes(&table.some("time_node"));
     let mut lines = Ids::new(phrase("contract line", "合同明细"));
-    let contract = table.some("contract");
+    let contract = table.list("contract");
     let contract = contract
         .iter()
         .filter_map(|item| contract_line(item, &mut lines, service))
         .collect();
-    let entries = ledger(&mut table);
+    let (contracts, known_contracts) = contracts::contracts(&mut table, &mut lines, service);
+    let entries = ledger::entries(&mut table, &known_contracts);
     let mut indicators = Ids::new(phrase("indicator", "指标"));
     let list = table.some("indicator");
     let list = list
@@ -83,6 +91,7 @@ pub(super) fn read(
         .filter_map(|item| indicator(item, &mut indicators, &lines, policy))
         .collect();
     let documents = documents(&mut table, &indicators);
+    let beside = profile::read(&mut table);
     table.finish();
     Some(ProjectFile {
         project: Project {
@@ -99,14 +108,20 @@ pub(super) fn read(
             service: service?,
             pre_appraisal,
             contract,
+            goal: beside.goal,
+            tracking: beside.tracking,
+            continues: beside.continues,
+            tolerance: beside.tolerance,
             indicators: list,
         },
+        contracts,
         entries,
         documents,
+        terms: None,
     })
 }
 
-fn service(item: &Item<'_>) -> Option<Period> {
+pub(super) fn service(item: &Item<'_>) -> Option<Period> {
     let mut table = item.table()?;
     let (from, to_item) = (table.day("from"), table.get("to"));
     table.finish();
@@ -196,59 +211,11 @@ fn contract_line(
 }
 
 /// Yuan above zero.
-fn amount(item: &Item<'_>) -> Option<Fen> {
+pub(super) fn amount(item: &Item<'_>) -> Option<Fen> {
     let fen = item.hundredths()?;
     if fen <= 0 {
         item.must_be(phrase("an amount above zero", "大于零的金额"));
         return None;
     }
     Some(Fen(fen))
-}
-
-fn ledger(table: &mut Table<'_>) -> Vec<Entry> {
-    let kinds = [
-        ("initial", EntryKind::Initial),
-        ("adjustment", EntryKind::Adjustment),
-        ("payment", EntryKind::Payment),
-    ];
-    let mut ids = Ids::new(phrase("ledger entry", "预算台账记录"));
-    let items = table.some("ledger");
-    let entry = |item: &Item<'_>| {
-        let mut table = item.table()?;
-        let id = ids.read(table.get("id"));
-        let (day, note) = (table.day("day"), table.text("note"));
-        let kind = table.get("kind").and_then(|item| item.word(&kinds));
-        let amount = table.get("amount_yuan").and_then(|item| match kind {
-            Some(EntryKind::Adjustment) => {
-                let fen = item.hundredths()?;
-                if fen == 0 {
-                    item.must_be(phrase("an amount other than zero", "非零金额"));
-                }
-                Some(Fen(fen))
-            }
-            _ => amount(&item),
-        });
-        table.finish();
-        Some(Entry {
-            id: id?,
-            day: day?,
-            kind: kind?,
-            amount: amount?,
-            note: note?,
-        })
-    };
-    let entries: Vec<Entry> = items.iter().filter_map(entry).collect();
-    // With an entry missing the sum would say nothing.
-    if entries.len() == items.len() {
-        for (item, entry) in items.iter().zip(&entries) {
-            if Sums::until(&entries, entry.day).adjusted() < Fen::ZERO {
-                item.complain(Problem::Rule(phrase(
-                    "after this day's entries the adjusted budget is below zero",
-                    "当日记账后调整后预算数小于零",
-                )));
-                break;
-            }
-        }
-    }
-    entries
 }

@@ -11,15 +11,38 @@ use std::{
 #[derive(Debug)]
 pub(super) struct Complaints {
     folder: PathBuf,
+    /// The files of a folder that is part of the program; none for one on the disk.
+    within: Option<Embedded>,
     all: RefCell<Vec<FolderError>>,
 }
+
+/// Files that are part of the program, by name.
+pub(super) type Embedded = &'static [(&'static str, &'static str)];
 
 impl Complaints {
     pub(super) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
+            within: None,
             all: RefCell::default(),
         }
+    }
+
+    /// The same over files that are part of the program.
+    pub(super) fn embedded(name: &str, files: Embedded) -> Self {
+        Self {
+            within: Some(files),
+            ..Self::new(Path::new(name))
+        }
+    }
+
+    fn bytes(&self, file: &str) -> io::Result<Vec<u8>> {
+        let Some(files) = self.within else {
+            return fs::read(self.folder.join(file));
+        };
+        let found = files.iter().find(|(name, _)| *name == file);
+        let text = found.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(text.1.as_bytes().to_vec())
     }
 
     /// About a file, or, with an empty name, about the folder.
@@ -54,7 +77,7 @@ impl Complaints {
 
     /// Reads a file as UTF-8 text; a byte order mark, as spreadsheets write it, is taken off.
     pub(super) fn open(&self, file: &str) -> Option<Source<'_>> {
-        let bytes = match fs::read(self.folder.join(file)) {
+        let bytes = match self.bytes(file) {
             Ok(bytes) => bytes,
             Err(why) if why.kind() == io::ErrorKind::NotFound => {
                 self.about_file(file, Problem::NoFile);
@@ -88,7 +111,10 @@ impl Complaints {
 
     /// Whether the folder has the file; for those that may be absent.
     pub(super) fn has(&self, file: &str) -> bool {
-        self.folder.join(file).exists()
+        match self.within {
+            Some(files) => files.iter().any(|(name, _)| *name == file),
+            None => self.folder.join(file).exists(),
+        }
     }
 }
 

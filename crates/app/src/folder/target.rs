@@ -25,7 +25,7 @@ const COMPARATORS: [(&str, Comparator); 5] = [
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
     Yuan,
     Count,
     Percent,
@@ -100,7 +100,7 @@ pub(super) fn read(
     Some(target)
 }
 
-fn number(item: &Item<'_>, unit: Unit) -> Option<TargetValue> {
+pub(super) fn number(item: &Item<'_>, unit: Unit) -> Option<TargetValue> {
     let hundredths = item.hundredths()?;
     if hundredths < 0 {
         item.must_be(phrase("a number that is not negative", "非负数"));
@@ -150,8 +150,8 @@ fn fits_formula(
         Formula::ContractUnitPrice { .. } => {
             ("contract_unit_price", "yuan", matches!(value, V::Fen(_)))
         }
-        Formula::MembersEngaged => ("members_engaged", "count", matches!(value, V::Count(_))),
-        Formula::UnitsInService => ("units_in_service", "count", matches!(value, V::Count(_))),
+        Formula::MembersEngaged => count("members_engaged", value),
+        Formula::UnitsInService => count("units_in_service", value),
         Formula::TrainingCompleted => share("training_completed", value),
         Formula::ExaminationPassed => share("examination_passed", value),
         Formula::EquipmentComplete => share("equipment_complete", value),
@@ -168,7 +168,12 @@ fn fits_formula(
             let fits = matches!(value, V::Seconds(_) | V::PercentHundredths(_));
             ("clock_kept", "minutes, seconds or percent", fits)
         }
-        Formula::HandledWithoutPolice => word("handled_without_police", value),
+        Formula::HandledWithoutPolice { .. } => word("handled_without_police", value),
+        Formula::IncidentsClosed => count("incidents_closed", value),
+        Formula::TrainingsHeld => count("trainings_held", value),
+        Formula::FollowedUp => share("followed_up", value),
+        Formula::SurveySatisfied => share("survey_satisfied", value),
+        Formula::BudgetExecuted { .. } => share("budget_executed", value),
         Formula::VouchedDocument => word("vouched_document", value),
         Formula::AreasWorking => {
             let fits = matches!(value, V::Word | V::PercentHundredths(_));
@@ -184,6 +189,10 @@ fn fits_formula(
         found: item.text().unwrap_or_default(),
     });
     None
+}
+
+const fn count(measure: &'static str, value: TargetValue) -> (&'static str, &'static str, bool) {
+    (measure, "count", matches!(value, TargetValue::Count(_)))
 }
 
 const fn share(measure: &'static str, value: TargetValue) -> (&'static str, &'static str, bool) {
@@ -203,6 +212,11 @@ const fn limit_of(policy: &Policy, clock: ClockKind) -> Limit {
         ClockKind::ReferralAccept => policy.referral_accept,
         ClockKind::ReferralDispose => policy.referral_dispose,
         ClockKind::FollowUp => policy.follow_up,
+        // Its limit comes with each work order: no figure of the policy agrees with it.
+        ClockKind::Answer => Limit {
+            seconds: 0,
+            warn_before_seconds: 0,
+        },
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn read(complaints: &Complaints, known: &mut Known) -> Option<TownFil
             id: id?,
             name: name?,
             utc_offset: utc_offset?,
+            outline: None,
         },
         stations,
         departments,
@@ -85,7 +86,7 @@ fn offset(item: &Item<'_>) -> Option<UtcOffset> {
 }
 
 /// The five categories are fixed; a file names each of them once.
-fn categories(table: &mut Table<'_>, known: &mut Known) -> Vec<Category> {
+pub(super) fn categories(table: &mut Table<'_>, known: &mut Known) -> Vec<Category> {
     let codes: Vec<_> = CategoryCode::ALL
         .iter()
         .map(|code| (code.code(), *code))

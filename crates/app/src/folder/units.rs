@@ -86,14 +86,9 @@ fn until(table: &mut Table<'_>, from: Option<Day>) -> Option<Day> {
     Some(until)
 }
 
-/// The logins.
-pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec<Account>> {
-    let source = complaints.open("accounts.toml")?;
-    let value = parse::toml(&source)?;
-    let mut table = Item::top(&source, &value).table()?;
-    let items = table.some("account");
-    table.finish();
-    let roles = [
+/// The words of the roles.
+pub(super) fn roles() -> [(&'static str, Role); 11] {
+    [
         Role::Commander,
         Role::Dispatcher,
         Role::Member,
@@ -101,21 +96,42 @@ pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
+        Role::Leader,
         Role::Auditor,
         Role::Administrator,
         Role::System,
     ]
-    .map(|role| (role.as_str(), role));
+    .map(|role| (role.as_str(), role))
+}
+
+/// The logins.
+pub(super) fn accounts(complaints: &Complaints, known: &mut Known) -> Option<Vec<Account>> {
+    let source = complaints.open("accounts.toml")?;
+    let value = parse::toml(&source)?;
+    let mut table = Item::top(&source, &value).table()?;
+    let items = table.some("account");
+    table.finish();
+    let roles = roles();
     let accounts = items.iter().filter_map(|item| {
         let mut table = item.table()?;
         let id = known.accounts.read(table.get("id"));
         let name = table.text("name");
         let role = table.get("role").and_then(|item| item.word(&roles));
+        let member = table
+            .maybe("member")
+            .map(|item| known.members.refer(Some(item)));
+        let department = table
+            .maybe("department")
+            .map(|item| known.departments.refer(Some(item)));
+        let external = table.maybe("external").map(|item| item.text());
         table.finish();
         Some(Account {
             id: id?,
             name: name?,
             role: role?,
+            member: member.map_or(Some(None), |known| known.map(Some))?,
+            department: department.map_or(Some(None), |known| known.map(Some))?,
+            external: external.map_or(Some(None), |known| known.map(Some))?,
         })
     });
     Some(accounts.collect())

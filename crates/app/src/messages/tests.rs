@@ -1,6 +1,7 @@
 use super::zh;
 use crate::AppError;
 use liandong_domain::{
+    duty::OutReason,
     geo::BadOutline,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, StationId, UnitId},
     incident::{ClockKind, CommandKind, Phase, Rejection},
@@ -55,11 +56,17 @@ fn rejections() -> Vec<Rejection> {
             hazards: vec![HazardFound {
                 hazard: Hazard::Weapon,
                 word: "刀".into(),
+                heard: None,
             }],
         },
         R::OutsideCoverage,
         R::UnknownUnit(unit()),
         R::UnitNotInService(unit()),
+        R::UnitOutOfService {
+            unit: unit(),
+            reason: OutReason::Meal,
+        },
+        R::NobodyToRelieve(unit()),
         R::UnitBusy {
             unit: unit(),
             incident: incident(),
@@ -107,6 +114,9 @@ fn every_refusal_is_said_in_chinese_alone() {
         AppError::Contended,
         AppError::KeyReused,
         AppError::Unauthenticated,
+        AppError::LoginFailed,
+        AppError::CodeNeeded,
+        AppError::Locked { seconds: 60 },
         AppError::Erased,
         AppError::BadPeriod,
         RegistryRejection::Unknown {

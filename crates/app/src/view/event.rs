@@ -29,8 +29,8 @@ pub struct EventView {
     pub role: Role,
     /// The role's Chinese name.
     pub role_name: &'static str,
-    /// What happened, as the log has it, without callers' sealed data.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    /// What happened, as the log has it, without callers' sealed data: a word, or an object named by it.
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     pub payload: serde_json::Value,
     /// Its link of the hash chain (SM3), hexadecimal.
     pub hash: String,
@@ -41,9 +41,11 @@ impl From<&StoredEvent> for EventView {
         let event = &stored.event;
         let mut payload: serde_json::Value =
             serde_json::from_str(&event.payload).unwrap_or_default();
-        let received = payload.get_mut("received");
-        if let Some(received) = received.and_then(serde_json::Value::as_object_mut) {
-            received.remove("caller");
+        for sealed in ["/received", "/case/call_updated"] {
+            let told = payload.pointer_mut(sealed);
+            if let Some(told) = told.and_then(serde_json::Value::as_object_mut) {
+                told.remove("caller");
+            }
         }
         Self {
             position: stored.position,

@@ -1,14 +1,15 @@
 //! An incident as it is shown.
 
-use super::{ClockView, hazard_zh};
-use crate::book::Book;
+use super::{AlertView, CaseView, CheckInView, ClockView, ExtensionView, RefusalView, hazard_zh};
+use crate::{book::Book, duty::LocatedView, views::referral_state};
 use liandong_domain::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, UnitId},
     incident::{
-        ArrivalSource, Assignment, Caller, CategoryCode, CommandKind, FollowUp, FollowUpResult,
-        Grade, Incident, Phase, Referral, Source, allowed,
+        ArrivalSource, Assignment, Caller, CategoryCode, ClockKind, CommandKind, FollowUp,
+        FollowUpResult, Grade, Incident, Phase, Referral, Source, allowed,
     },
+    places::AreaBy,
     policy::{Hazard, HazardFound},
     registry::Registry,
     roles::Role,
@@ -48,6 +49,13 @@ pub struct IncidentView {
     pub area: Option<AreaId>,
     /// The area's name.
     pub area_name: Option<String>,
+    /// How the area is known: by the place, by the address, set by hand.
+    pub area_by: Option<AreaBy>,
+    /// Its name.
+    pub area_by_name: Option<&'static str>,
+    /// What the gazetteer made of the address, when no place was given and it was beyond doubt. Its
+    /// place is a proposal.
+    pub located: Option<LocatedView>,
     /// One of the five.
     pub category: Option<CategoryCode>,
     /// The category's name.
@@ -68,6 +76,8 @@ pub struct IncidentView {
     pub referrals: Vec<ReferralView>,
     /// The follow-up calls.
     pub follow_ups: Vec<FollowUpView>,
+    /// What stands beside the line.
+    pub case: CaseView,
     /// How often it was dispatched anew, from 1.
     pub round: u32,
     /// Entries made late (补报).
@@ -76,6 +86,12 @@ pub struct IncidentView {
     pub intervened: bool,
     /// The incident that goes on, when merged.
     pub merged_into: Option<IncidentId>,
+    /// Assignments that crews refused.
+    pub refusals: Vec<RefusalView>,
+    /// What stands unanswered and was told to somebody.
+    pub alerts: Vec<AlertView>,
+    /// The commander's order in which it gets a car: 1 goes first; 0 is none.
+    pub rank: u32,
     /// What the reader may do next, the main line first.
     pub next: Vec<CommandKind>,
 }
@@ -88,8 +104,10 @@ pub struct HazardView {
     pub hazard: Hazard,
     /// Its name.
     pub hazard_name: &'static str,
-    /// The word that shows it.
+    /// The town's word that it shows by.
     pub word: String,
+    /// What stands in the call for it, where it is written otherwise.
+    pub heard: Option<String>,
 }
 
 impl From<&HazardFound> for HazardView {
@@ -98,6 +116,7 @@ impl From<&HazardFound> for HazardView {
             hazard: found.hazard,
             hazard_name: hazard_zh(found.hazard),
             word: found.word.clone(),
+            heard: found.heard.clone(),
         }
     }
 }
@@ -133,6 +152,8 @@ pub struct UnitView {
     pub lead: bool,
     /// The members on duty in it at that time.
     pub crew: Vec<CrewView>,
+    /// Members who had begun and were relieved by the next shift (交接班).
+    pub relieved: Vec<CrewView>,
     /// When it was assigned.
     pub assigned_at: Timestamp,
     /// When the crew acknowledged.
@@ -145,6 +166,10 @@ pub struct UnitView {
     pub arrival_late: bool,
     /// When it was free again.
     pub released_at: Option<Timestamp>,
+    /// When its position said that it had arrived, where that was proposed and not yet confirmed.
+    pub arrival_proposed_at: Option<Timestamp>,
+    /// The check on its crew.
+    pub check_in: Option<CheckInView>,
 }
 
 /// A member of a crew.
@@ -177,6 +202,18 @@ pub struct ReferralView {
     pub result: Option<String>,
     /// When.
     pub disposed_at: Option<Timestamp>,
+    /// Where it stands: `waiting`, `accepted`, `disposed`, `refused` or `returned`.
+    pub state: &'static str,
+    /// The state's name.
+    pub state_name: &'static str,
+    /// When its result is due.
+    pub due_at: Option<Timestamp>,
+    /// When it came back without a result.
+    pub turned_back_at: Option<Timestamp>,
+    /// Why.
+    pub turned_back_reason: Option<String>,
+    /// The extensions that were asked for.
+    pub extensions: Vec<ExtensionView>,
 }
 
 /// A follow-up call.
@@ -195,6 +232,10 @@ pub struct FollowUpView {
     pub complaint: Option<String>,
     /// Whether it was entered late (补报).
     pub late: bool,
+    /// Whether the caller graded by the link.
+    pub by_link: bool,
+    /// What the caller wrote with it.
+    pub words: Option<String>,
 }
 
 impl IncidentView {
@@ -206,6 +247,7 @@ impl IncidentView {
         caller: Option<CallerView>,
         book: &Book,
         role: Role,
+        now: Timestamp,
     ) -> Self {
         let (received, registry) = (&incident.received, &book.registry);
         let area_name = |id: &AreaId| registry.area(id).map(|area| area.name.clone());
@@ -225,6 +267,12 @@ impl IncidentView {
             text: received.text.to_string(),
             area: incident.area.clone(),
             area_name: incident.area.as_ref().and_then(area_name),
+            area_by: incident.area_by,
+            area_by_name: incident.area_by.map(AreaBy::zh),
+            located: received
+                .located
+                .as_ref()
+                .map(|one| LocatedView::new(registry, one)),
             category: incident.category,
             category_name: incident.category.map(CategoryCode::zh),
             subcategory: incident.subcategory.clone(),
@@ -240,13 +288,21 @@ impl IncidentView {
             referrals: incident
                 .referrals
                 .iter()
-                .map(|one| ReferralView::new(one, registry))
+                .map(|one| ReferralView::new(one, incident, registry))
                 .collect(),
             follow_ups: incident.follow_ups.iter().map(Into::into).collect(),
+            case: CaseView::new(incident, now),
             round: incident.round,
             late_entries: incident.late_entries,
             intervened: incident.intervened,
             merged_into: incident.merged_into.clone(),
+            refusals: incident.refusals.iter().map(Into::into).collect(),
+            alerts: incident
+                .open_alerts()
+                .filter(|alert| alert.level > 0)
+                .map(|alert| AlertView::of_incident(incident, alert))
+                .collect(),
+            rank: incident.rank,
             next: allowed(incident, role),
         }
     }
@@ -266,18 +322,35 @@ impl UnitView {
             name: name(&one.unit).unwrap_or_else(|| one.unit.to_string()),
             lead: one.lead,
             crew: one.crew.iter().map(member).collect(),
+            relieved: one.relieved.iter().map(member).collect(),
             assigned_at: one.assigned_at,
             acknowledged_at: one.acknowledged_at,
             arrived_at: one.arrival.map(|arrival| arrival.at),
             how: one.arrival.map(|arrival| arrival.how),
             arrival_late: one.arrival.is_some_and(|arrival| arrival.late),
             released_at: one.released_at,
+            arrival_proposed_at: one
+                .arrival_proposed_at
+                .filter(|_| one.arrival.is_none() && one.released_at.is_none()),
+            check_in: one
+                .check_in
+                .as_ref()
+                .filter(|_| one.released_at.is_none())
+                .map(Into::into),
         }
     }
 }
 
 impl ReferralView {
-    fn new(one: &Referral, registry: &Registry) -> Self {
+    /// The view of an incident's referral.
+    #[must_use]
+    pub fn new(one: &Referral, incident: &Incident, registry: &Registry) -> Self {
+        let (state, state_name) = referral_state(one);
+        let clocks = incident.clocks.iter().rev();
+        let clock = clocks
+            .into_iter()
+            .find(|clock| clock.kind == ClockKind::ReferralDispose && clock.nth == one.number);
+        let back = one.turned_back.as_ref();
         let name = registry.department(&one.department);
         let (disposed_at, result) = one
             .result
@@ -294,6 +367,12 @@ impl ReferralView {
             accepted_at: one.accepted_at,
             result,
             disposed_at,
+            state,
+            state_name,
+            due_at: clock.map(|clock| clock.due_at),
+            turned_back_at: back.map(|back| back.at),
+            turned_back_reason: back.map(|back| back.reason.to_string()),
+            extensions: one.extensions.iter().map(Into::into).collect(),
         }
     }
 }
@@ -313,6 +392,8 @@ impl From<&FollowUp> for FollowUpView {
             grade_name: grade.map(Grade::zh),
             complaint: complaint.map(str::to_owned),
             late: one.late,
+            by_link: one.link.is_some(),
+            words: one.words.as_deref().map(str::to_owned),
         }
     }
 }

@@ -6,13 +6,16 @@ use super::{
 };
 use crate::{AppError, book::Book};
 use liandong_domain::{
+    dispatch::MatterKind,
     ids::{AreaId, IncidentId, StationId, TownId, UnitId},
     incident::{
-        ArrivalSource, CategoryCode, ClockKind, ClockOutcome, CommandKind, DisposalOutcome, Grade,
-        Phase, Source,
+        ArrivalSource, CategoryCode, ClockKind, ClockOutcome, CommandKind, CrewAnswer,
+        DisposalOutcome, Grade, Phase, Source,
     },
     policy::{Limit, Policy},
     roles::Role,
+    safety::SosOutcome,
+    time::Day,
 };
 use serde::Serialize;
 
@@ -58,6 +61,12 @@ pub struct TownView {
     pub clock_outcomes: Vec<Named>,
     /// The roles.
     pub roles: Vec<Named>,
+    /// What can stay unanswered.
+    pub matters: Vec<Named>,
+    /// A crew's answers to the question whether it is well.
+    pub crew_answers: Vec<Named>,
+    /// How a call for help ends.
+    pub sos_outcomes: Vec<Named>,
 }
 
 /// A responsibility area (责任区).
@@ -179,6 +188,7 @@ impl TownView {
     pub(super) fn new(
         book: &Book,
         on: &dyn Fn(&UnitId) -> Option<IncidentId>,
+        today: Day,
     ) -> Result<Self, AppError> {
         let registry = &book.registry;
         let town = registry
@@ -207,7 +217,7 @@ impl TownView {
                 .map(|one| Named::new(one.id.as_str(), &one.name))
                 .collect(),
             areas: registry
-                .areas()
+                .areas_on(today)
                 .map(|area| AreaView {
                     id: area.id.clone(),
                     name: area.name.clone(),
@@ -256,11 +266,14 @@ impl TownView {
                 .iter()
                 .map(|role| Named::new(role.as_str(), role_zh(*role)))
                 .collect(),
+            matters: words!(MatterKind),
+            crew_answers: words!(CrewAnswer),
+            sos_outcomes: words!(SosOutcome),
         })
     }
 }
 
-const ROLES: [Role; 9] = [
+const ROLES: [Role; 10] = [
     Role::Commander,
     Role::Dispatcher,
     Role::Member,
@@ -268,6 +281,7 @@ const ROLES: [Role; 9] = [
     Role::FollowUp,
     Role::DutyManager,
     Role::Performance,
+    Role::Leader,
     Role::Auditor,
     Role::Administrator,
 ];

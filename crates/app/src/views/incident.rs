@@ -1,47 +1,23 @@
 //! One row an incident: what lists are sorted by and what indicators count. The incident's whole
 //! state comes from its stream.
 
+use super::columns::{int, maybe_int, maybe_text, text};
+use liandong_analysis::crews_text;
 use liandong_domain::{
-    ids::{AreaId, IncidentId, TownId},
-    incident::{CategoryCode, ClockFact, ClockOutcome, Grade, Incident, IncidentFact, Phase},
+    ids::{AreaId, IncidentId, ItemId, TownId},
+    incident::{
+        Assignment, CategoryCode, ClockFact, ClockOutcome, FollowUpResult, Grade, Incident,
+        IncidentFact, Phase,
+    },
+    places::normalise,
     time::Timestamp,
 };
-use liandong_store::{Column, ColumnKind, Index, Row, Table, Value};
-
-const fn int(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Int,
-        nullable: false,
-    }
-}
-
-const fn maybe_int(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Int,
-        nullable: true,
-    }
-}
-
-const fn text(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Text,
-        nullable: false,
-    }
-}
-
-const fn maybe_text(name: &'static str) -> Column {
-    Column {
-        name,
-        kind: ColumnKind::Text,
-        nullable: true,
-    }
-}
+use liandong_store::{Index, Row, Table, Value};
+use sm3::{Digest, Sm3};
 
 /// The incidents. `open` is 1 until the loop is over; outcomes are the words of
-/// [`ClockOutcome::code`]; times are seconds since 1970 in UTC.
+/// [`ClockOutcome::code`]; times are seconds since 1970 in UTC. `place` is [`place_key`], `crews` what
+/// [`crews_text`] writes, `complaint` 1 when any answer at follow-up was one.
 pub const INCIDENT: Table = Table {
     name: "incident",
     columns: &[
@@ -70,16 +46,68 @@ pub const INCIDENT: Table = Table {
         maybe_text("grade"),
         int("grade_late"),
         int("unreachable"),
+        int("sampled"),
         int("round"),
         int("late_entries"),
+        int("last_recorded"),
+        maybe_text("subcategory"),
+        maybe_int("place"),
+        maybe_text("crews"),
+        int("complaint"),
     ],
     key: 2,
+    indexes: &[
+        Index {
+            name: "incident_open",
+            columns: &["town", "id"],
+            only_where: Some("open = 1"),
+        },
+        Index {
+            name: "incident_waiting",
+            columns: &["town", "id"],
+            only_where: Some("phase = 'accepted'"),
+        },
+    ],
+};
+
+/// The cars of incidents, with when each was last sent there and let go. Times are seconds since
+/// 1970 in UTC.
+pub const INCIDENT_UNIT: Table = Table {
+    name: "incident_unit",
+    columns: &[
+        text("town"),
+        text("unit"),
+        text("incident"),
+        int("assigned_at"),
+        maybe_int("released_at"),
+    ],
+    key: 3,
     indexes: &[Index {
-        name: "incident_open",
-        columns: &["town", "id"],
-        only_where: Some("open = 1"),
+        name: "incident_unit_released",
+        columns: &["town", "unit", "released_at"],
+        only_where: None,
     }],
 };
+
+/// The rows of an incident's cars. A car that was sent there twice has the row of the last time.
+#[must_use]
+pub fn unit_rows(town: &TownId, incident: &Incident) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(incident.units.len());
+    for (nth, one) in incident.units.iter().enumerate() {
+        let again = |later: &Assignment| later.unit == one.unit;
+        if incident.units.iter().skip(nth + 1).any(again) {
+            continue;
+        }
+        rows.push(vec![
+            Value::Text(town.as_str().into()),
+            Value::Text(one.unit.as_str().into()),
+            Value::Text(incident.number().as_str().into()),
+            Value::Int(one.assigned_at.0),
+            one.released_at.map_or(Value::Null, |at| Value::Int(at.0)),
+        ]);
+    }
+    rows
+}
 
 /// The columns of a fact, in the order that [`fact_from`] reads.
 #[must_use]
@@ -102,6 +130,7 @@ pub fn fact_columns() -> Vec<&'static str> {
         "grade",
         "grade_late",
         "unreachable",
+        "sampled",
         "round",
         "late_entries",
     ]
@@ -151,10 +180,55 @@ pub fn incident_row(town: &TownId, incident: &Incident, version: u64) -> Row {
         maybe(fact.grade.map(Grade::code)),
         flag(fact.grade_late),
         flag(fact.unreachable),
+        flag(fact.sampled),
         Value::Int(i64::from(fact.round)),
         Value::Int(i64::from(fact.late_entries)),
+        Value::Int(incident.last_recorded_at.0),
+        maybe(incident.subcategory.as_ref().map(ItemId::as_str)),
+        number(place_key(incident)),
+        maybe(Some(crews_text(&incident.units).as_str()).filter(|one| !one.is_empty())),
+        flag(incident.follow_ups.iter().any(|one| complains(&one.result))),
     ]);
     row
+}
+
+const fn complains(result: &FollowUpResult) -> bool {
+    matches!(
+        result,
+        FollowUpResult::Reached {
+            complaint: Some(_),
+            ..
+        }
+    )
+}
+
+/// Cells of a degree that places are told apart by: a two-thousandth, some fifty metres.
+const CELLS: f64 = 2_000.0;
+
+/// What tells an incident's place from others, so that calls of one place can be counted: eight bytes of
+/// SM3 of the gazetteer's entry, else of the cell that the place lies in, else of the address in one
+/// spelling. `None` without any of these. It is a key to compare, not a secret: outside of the database a
+/// keyed digest stands for it.
+#[must_use]
+pub fn place_key(incident: &Incident) -> Option<i64> {
+    let received = &incident.received;
+    let text = match (&received.located, received.place) {
+        (Some(located), None) => format!("spot/{}", located.spot),
+        (_, Some(place)) => {
+            let cell = |degrees: f64| (degrees * CELLS).floor();
+            format!("cell/{}/{}", cell(place.lat), cell(place.lon))
+        }
+        (None, None) => {
+            let address = normalise(&received.address);
+            if address.is_empty() {
+                return None;
+            }
+            format!("address/{address}")
+        }
+    };
+    let digest: [u8; 32] = Sm3::digest(text.as_bytes()).into();
+    let (first, _) = digest.split_first_chunk::<8>()?;
+    Some(i64::from_be_bytes(*first))
 }
 
 /// Reads a fact from the cells of [`fact_columns`]; `None` when a cell holds what was never written.
@@ -188,7 +262,8 @@ pub fn fact_from(cells: &[Value]) -> Option<IncidentFact> {
         grade: word(14).and_then(Grade::parse),
         grade_late: int(15) == Some(1),
         unreachable: int(16) == Some(1),
-        round: u32::try_from(int(17)?).ok()?,
-        late_entries: u32::try_from(int(18)?).ok()?,
+        sampled: int(17) == Some(1),
+        round: u32::try_from(int(18)?).ok()?,
+        late_entries: u32::try_from(int(19)?).ok()?,
     })
 }

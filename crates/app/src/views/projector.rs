@@ -1,9 +1,9 @@
-//! Read models from events, for a rebuild. The same [`incident_row`] that commands write.
+//! Read models from events, for a rebuild. The same [`incident_rows`] that commands write.
 
-use super::{INCIDENT, incident_row};
-use crate::book::INCIDENT_STREAM;
+use super::{UNIT_CLAIM, claims::Claims, incident_rows, rows};
+use crate::{book::INCIDENT_STREAM, people::reveal_row};
 use liandong_domain::{
-    ids::TownId,
+    ids::{IncidentId, TownId},
     incident::{Incident, IncidentEvent, Stamp, evolve},
 };
 use liandong_store::{Projector, RowChange, StoredEvent, Table};
@@ -15,6 +15,9 @@ pub struct IncidentProjector {
     town: TownId,
     incidents: HashMap<Box<str>, Folded>,
     changed: Vec<Box<str>>,
+    /// Rows that each come from one event.
+    of_events: Vec<RowChange>,
+    claims: Claims,
 }
 
 #[derive(Debug)]
@@ -32,6 +35,8 @@ impl IncidentProjector {
             town,
             incidents: HashMap::new(),
             changed: Vec::new(),
+            of_events: Vec::new(),
+            claims: Claims::default(),
         }
     }
 }
@@ -59,7 +64,7 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<(IncidentEvent, Stamp),
 
 impl Projector for IncidentProjector {
     fn tables(&self) -> Vec<&'static Table> {
-        vec![&INCIDENT]
+        [rows::TABLES, &[&UNIT_CLAIM]].concat()
     }
 
     fn apply(&mut self, stored: &StoredEvent) -> Result<(), String> {
@@ -68,6 +73,11 @@ impl Projector for IncidentProjector {
         }
         let (event, stamp) = read_event(stored)?;
         let name = stored.stream.as_str();
+        let number = name.strip_prefix(INCIDENT_STREAM).unwrap_or_default();
+        let number = IncidentId::new(number).map_err(|error| error.to_string())?;
+        let (version, actor) = (stored.version, &stored.actor);
+        let reveal = reveal_row(&self.town, &number, version, actor, &event, stamp);
+        self.of_events.extend(reveal);
         if !self.incidents.contains_key(name) {
             self.incidents.insert(
                 name.into(),
@@ -79,7 +89,9 @@ impl Projector for IncidentProjector {
             );
         }
         if let Some(folded) = self.incidents.get_mut(name) {
+            let cars = Claims::before(folded.incident.as_ref());
             folded.incident = evolve(folded.incident.take(), &event, stamp);
+            self.claims.take(&cars, folded.incident.as_ref());
             folded.version = stored.version;
             if !folded.changed {
                 folded.changed = true;
@@ -90,17 +102,16 @@ impl Projector for IncidentProjector {
     }
 
     fn drain(&mut self, into: &mut Vec<RowChange>) {
+        into.append(&mut self.of_events);
         for name in self.changed.drain(..) {
             let Some(folded) = self.incidents.get_mut(&name) else {
                 continue;
             };
             folded.changed = false;
             if let Some(incident) = &folded.incident {
-                into.push(RowChange::Upsert(
-                    &INCIDENT,
-                    incident_row(&self.town, incident, folded.version),
-                ));
+                into.extend(incident_rows(&self.town, None, incident, folded.version));
             }
         }
+        self.claims.drain(&self.town, into);
     }
 }

@@ -1,7 +1,7 @@
 //! Many commands in one go leave the same log as one by one, to the byte.
 
 use super::tools::{Desk, assign, at, confirm, intake, life, order};
-use liandong_app::{AppError, Batch};
+use liandong_app::{AppError, Batch, alarms::Work};
 use liandong_domain::{
     ids::IncidentId,
     incident::{Incident, IncidentCommand as C, Intake},
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The same orders, to the engine or to a batch of it.
 enum Way<'a> {
     Single,
-    Together(Batch<'a>),
+    Together(Box<Batch<'a>>),
 }
 
 impl Way<'_> {
@@ -57,8 +57,10 @@ impl Way<'_> {
             Self::Single => drop(desk.app.check_due_clocks().await.unwrap()),
             Self::Together(batch) => {
                 let now = desk.app.now();
-                while let Some((_, _, id)) = desk.app.alarms().take_due(now) {
-                    batch.check_clocks(&id, now).await.unwrap();
+                while let Some(due) = desk.app.alarms().take_due_by(now) {
+                    if let Work::Incident(id) = due.work {
+                        batch.check_clocks(&id, now).await.unwrap();
+                    }
                 }
             }
         }
@@ -106,7 +108,7 @@ async fn a_batch_leaves_the_same_log() {
 
     let desk = Desk::new().await;
     let before = desk.log().await.len();
-    let mut way = Way::Together(desk.app.batch(&desk.town).await.unwrap());
+    let mut way = Way::Together(Box::new(desk.app.batch(&desk.town).await.unwrap()));
     day(&desk, &mut way).await;
     let Way::Together(mut batch) = way else {
         unreachable!()

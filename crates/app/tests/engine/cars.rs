@@ -108,6 +108,7 @@ async fn a_car_is_free_again_when_its_work_is_over_or_taken_from_it() {
         let reinforce = C::Reinforce {
             unit: unit("boat-west"),
             reason: "人多".into(),
+            leave_town_uncovered: None,
         };
         desk.done(Role::Dispatcher, &id, reinforce).await;
         assert_eq!(on(&desk, "boat-west"), Some(id.clone()));

@@ -49,6 +49,7 @@ fn any_command(dice: &mut Dice, incidents: &[IncidentId]) -> C {
         18 => C::Refer {
             department: DepartmentId::new("river").unwrap(),
             reason,
+            due_at: None,
         },
         19 => C::AcceptReferral { referral: 1 },
         20 => C::DepartmentDispose {
@@ -60,10 +61,15 @@ fn any_command(dice: &mut Dice, incidents: &[IncidentId]) -> C {
                 grade: Grade::Satisfied,
                 complaint: None,
             },
+            reopen: false,
         },
         22 => C::Close { note: None },
         23 => C::Reopen { reason },
-        24 => C::Reinforce { unit, reason },
+        24 => C::Reinforce {
+            unit,
+            reason,
+            leave_town_uncovered: None,
+        },
         25 => C::Reassign { unit, reason },
         26 => C::PauseClock {
             clock,

@@ -2,10 +2,11 @@
 
 use liandong_app::{
     App, AppError, Executed, Order,
+    attachments::FolderAttachments,
     folder::TownFolder,
     ports::{Entropy, SetClock},
     setup,
-    views::{IncidentProjector, TABLES},
+    views::{TABLES, projector},
 };
 use liandong_domain::{
     ids::{AccountId, AreaId, IncidentId, TownId, UnitId},
@@ -63,13 +64,15 @@ pub(crate) fn folder() -> TownFolder {
 }
 
 fn open(path: PathBuf, clock: &Arc<SetClock>, key: u8) -> Arc<App> {
+    let files = FolderAttachments::new(path.with_extension("files"));
     let store = SqliteStore::open(path, TABLES).unwrap();
-    Arc::new(App::new(
+    let app = App::new(
         store,
         Arc::clone(clock) as _,
         Arc::new(Counting::default()),
         &[key; 16],
-    ))
+    );
+    Arc::new(app.with_attachments(Arc::new(files)))
 }
 
 impl Desk {
@@ -169,7 +172,7 @@ impl Desk {
 
     /// The read models are what the log makes, to the byte.
     pub(crate) async fn check_rows(&self) {
-        let projector = Box::new(IncidentProjector::new(self.town.clone()));
+        let projector = projector(&self.town);
         let rebuilt = self
             .app
             .store()
@@ -200,6 +203,8 @@ pub(crate) fn intake() -> Intake {
     Intake {
         source: Source::Police110,
         external: None,
+        answer_by: None,
+        push: None,
         caller: Some(Caller {
             name: Some(NAME.into()),
             phone: Some(PHONE.into()),
@@ -222,6 +227,7 @@ pub(crate) fn confirm() -> C {
 pub(crate) fn assign(unit: &str) -> C {
     C::Assign {
         unit: UnitId::new(unit).unwrap(),
+        leave_town_uncovered: None,
     }
 }
 
@@ -263,6 +269,7 @@ pub(crate) fn life(unit: &str) -> Vec<(Role, C)> {
                     grade: Grade::Satisfied,
                     complaint: None,
                 },
+                reopen: false,
             },
         ),
         (Role::FollowUp, C::Close { note: None }),

@@ -45,7 +45,7 @@ pub(super) const KEYS: &[Case] = &[
     (
         "project.toml",
         Replace("measure = \"equipment_complete\"", "measure = \"guess\""),
-        "project.toml:75:23: indicator[3].formula.measure: must be one of contract_unit_price, members_engaged, units_in_service, training_completed, examination_passed, equipment_complete, assessment_passed, clock_kept, handled_without_police, areas_working, vouched_document, satisfied, found \"guess\"",
+        "project.toml:75:23: indicator[3].formula.measure: must be one of contract_unit_price, members_engaged, units_in_service, training_completed, examination_passed, equipment_complete, assessment_passed, clock_kept, handled_without_police, budget_executed, incidents_closed, followed_up, trainings_held, survey_satisfied, areas_working, vouched_document, satisfied, found \"guess\"",
     ),
     (
         "members.csv",
@@ -58,7 +58,41 @@ pub(super) const KEYS: &[Case] = &[
             "\"station\": \"liuxi\",",
             "\"station\": \"liuxi\", \"colour\": 3,",
         ),
-        "areas.geojson:6:71: features[1].properties: unknown key `colour`; known here: id, name, station, illustrative",
+        "areas.geojson:6:71: features[1].properties: unknown key `colour`; known here: id, name, station, illustrative, from, until",
+    ),
+    (
+        "policy.toml",
+        Replace("keep_free_cars = 0", "keep_cars = 0"),
+        "policy.toml:25:1: dispatch: unknown key `keep_cars`; known here: travel, on_scene, usual_on_scene_seconds, usual_on_scene_minutes, overrun_seconds, overrun_minutes, position_stale_seconds, own_area_preference_seconds, uncovered_penalty_seconds, thin_penalty_seconds, learn_from_cases, keep_free_cars, nearest_crews, refusal_restarts_clocks, category_priority, arrival, standby, check_in, escalation",
+    ),
+    (
+        "policy.toml",
+        Replace(
+            "keep_free_cars = 0",
+            "escalation = [{ matter = \"rain\", step = [{ after_minutes = 1, to = [\"leader\"] }] }]",
+        ),
+        "policy.toml:25:26: dispatch.escalation[1].matter: must be one of arrive, feedback, dispose, referral_accept, referral_dispose, follow_up, answer, refusal, no_car, check_in, help, sos, standby, found \"rain\"",
+    ),
+    (
+        "policy.toml",
+        Replace("keep_free_cars = 0", "check_in = { every_minutes = 30 }"),
+        "policy.toml:25:12: dispatch.check_in: `answer_seconds` is missing",
+    ),
+    (
+        "policy.toml",
+        Replace(
+            "keep_free_cars = 0",
+            "standby = { point = [{ area = \"moon\", name = \"月\", lon = 1.0, lat = 2.0 }] }",
+        ),
+        "policy.toml:25:31: dispatch.standby.point[1].area: there is no area `moon`",
+    ),
+    (
+        "policy.toml",
+        Replace(
+            "keep_free_cars = 0",
+            "escalation = [{ matter = \"sos\", step = [{ after_minutes = 5, to = [\"leader\"] }, { after_minutes = 5, to = [\"commander\"] }] }]",
+        ),
+        "policy.toml:24:1: dispatch: steps come one after another, within thirty days",
     ),
     (
         "policy.toml",
@@ -71,7 +105,7 @@ pub(super) const KEYS: &[Case] = &[
     (
         "accounts.toml",
         Replace("role = \"dispatcher\"", "role = \"boss\""),
-        "accounts.toml:9:8: account[2].role: must be one of commander, dispatcher, member, department, follow_up, duty_manager, performance, auditor, administrator, system, found \"boss\"",
+        "accounts.toml:9:8: account[2].role: must be one of commander, dispatcher, member, department, follow_up, duty_manager, performance, leader, auditor, administrator, system, found \"boss\"",
     ),
 ];
 

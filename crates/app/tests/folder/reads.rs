@@ -155,14 +155,16 @@ fn the_first_customers_project_is_the_form() {
 #[test]
 fn the_first_customers_contract_keeps_the_forms_bounds() {
     let town = read(&root().join("examples/huacao"));
-    let project = &town.projects[0].project;
+    let file = &town.projects[0];
+    let project = &file.project;
+    assert_eq!(file.contracts[0].check(), Ok(()));
     let mut priced = 0;
     for indicator in &project.indicators {
         let Formula::ContractUnitPrice { line } = &indicator.formula else {
             continue;
         };
-        let line = project
-            .contract
+        let line = file.contracts[0]
+            .lines
             .iter()
             .find(|one| one.id == *line)
             .expect("a line");

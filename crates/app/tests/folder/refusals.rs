@@ -1,6 +1,9 @@
 //! One fault at a time in a town that reads: each is named with its file, line and field.
 
 use super::{
+    cases_of_assess::ASSESS,
+    cases_of_duty::DUTY,
+    cases_of_guidance::GUIDANCE,
     cases_of_sense::{DAYS, GROUND, VALUES},
     cases_of_shape::{FORMATS, KEYS, REFERENCES},
     second_town,
@@ -100,8 +103,23 @@ fn days_stand_in_order_and_no_hour_is_uncovered() {
 }
 
 #[test]
+fn guidance_points_at_what_is_there() {
+    check(GUIDANCE);
+}
+
+#[test]
+fn formulas_and_clauses_can_be_followed() {
+    check(ASSESS);
+}
+
+#[test]
 fn areas_bound_ground_of_their_own() {
     check(GROUND);
+}
+
+#[test]
+fn calendars_rules_and_places_make_sense() {
+    check(DUTY);
 }
 
 #[test]

@@ -7,14 +7,15 @@ use liandong_app::{
 use liandong_domain::ids::TownId;
 use liandong_store::{Projector, Row, RowChange, Store, StoredEvent, Value, sql};
 use rusqlite::{Connection, Statement, params};
-use std::{path::Path, time::Instant};
+use std::{collections::HashSet, path::Path, time::Instant};
 
 /// What one command wrote.
 pub(crate) struct Written {
-    events: Vec<StoredEvent>,
-    row: Option<Row>,
-    /// The caller's wrapped data key, with its name.
-    secret: Option<(String, Vec<u8>)>,
+    pub(crate) events: Vec<StoredEvent>,
+    pub(crate) row: Option<Row>,
+    /// What went beside the log: the caller's wrapped data key, where it was new, and the digest of the
+    /// telephone; kind, name, value.
+    pub(crate) secrets: Vec<(&'static str, String, Vec<u8>)>,
 }
 
 /// Reads back what was written after a position, command by command.
@@ -22,6 +23,7 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
     let mut projector = IncidentProjector::new(town.clone());
     let mut all: Vec<Written> = Vec::new();
     let mut rows = Vec::new();
+    let mut known = HashSet::new();
     loop {
         let page = store.log(town, after, 10_000).await.expect("a page");
         let Some(last) = page.last() else {
@@ -31,9 +33,9 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
         for event in page {
             projector.apply(&event).expect("projected");
             projector.drain(&mut rows);
-            let row = rows.pop().and_then(|change| match change {
-                RowChange::Upsert(_, row) => Some(row),
-                RowChange::Delete(..) => None,
+            let row = rows.drain(..).find_map(|change| match change {
+                RowChange::Upsert(table, row) if table.name == INCIDENT.name => Some(row),
+                _ => None,
             });
             match all.last_mut() {
                 Some(same) if same.events[0].command == event.command => {
@@ -41,11 +43,11 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
                     same.row = row;
                 }
                 _ => {
-                    let secret = secret_of(store, town, &event).await;
+                    let secrets = secrets_of(store, town, &event, &mut known).await;
                     all.push(Written {
                         events: vec![event],
                         row,
-                        secret,
+                        secrets,
                     });
                 }
             }
@@ -53,16 +55,28 @@ pub(crate) async fn bytes(store: &dyn Store, town: &TownId, mut after: u64) -> V
     }
 }
 
-async fn secret_of(
+/// The kind of the digest by which two calls are seen to be of one telephone.
+const TELEPHONE: &str = "telephone_digest";
+
+async fn secrets_of(
     store: &dyn Store,
     town: &TownId,
     event: &StoredEvent,
-) -> Option<(String, Vec<u8>)> {
+    known: &mut HashSet<String>,
+) -> Vec<(&'static str, String, Vec<u8>)> {
     let payload: serde_json::Value = serde_json::from_str(&event.event.payload).expect("JSON");
-    let key = payload.get("received")?.get("caller")?.get("key")?;
-    let key = key.as_str()?.to_owned();
-    let secret = store.secret(town, DATA_KEY, &key).await.expect("read");
-    Some((key, secret?))
+    let Some(key) = payload["received"]["caller"]["key"].as_str() else {
+        return Vec::new();
+    };
+    // A caller of the same month has a key already.
+    let new = known.insert(key.to_owned()).then_some((DATA_KEY, key));
+    let id = event.stream.as_str().split('/').nth(1).unwrap_or_default();
+    let mut all = Vec::new();
+    for (kind, name) in new.into_iter().chain([(TELEPHONE, id)]) {
+        let value = store.secret(town, kind, name).await.expect("read");
+        all.extend(value.map(|value| (kind, name.to_owned(), value)));
+    }
+    all
 }
 
 fn open(path: &Path) -> Connection {
@@ -104,10 +118,10 @@ pub(crate) fn run(path: &Path, all: &[Written], group: u64) -> f64 {
             for (nth, stored) in written.events.iter().enumerate() {
                 insert(&mut event, stored, nth);
             }
-            if let Some((id, value)) = &written.secret {
+            for (kind, id, value) in &written.secrets {
                 let town = written.events[0].town.as_str();
                 secret
-                    .execute(params![town, DATA_KEY, id, value])
+                    .execute(params![town, kind, id, value])
                     .expect("inserted");
             }
             if let Some(row) = &written.row {

@@ -5,7 +5,7 @@ use liandong_app::{
     App,
     folder::TownFolder,
     ports::SetClock,
-    views::{IncidentProjector, TABLES},
+    views::{TABLES, projector},
 };
 use liandong_cli::{
     SeededEntropy,
@@ -97,7 +97,7 @@ pub(crate) async fn run(directory: &Path, folder: &TownFolder) {
         ("rebuild, replace", RebuildMode::Replace),
     ] {
         let started = Instant::now();
-        let projector = Box::new(IncidentProjector::new(town.clone()));
+        let projector = projector(town);
         let rebuilt = store
             .rebuild(town, projector, mode, Box::new(|_| {}))
             .await

@@ -137,6 +137,8 @@ impl Desk<'_> {
         let intake = Intake {
             source: Source::Police110,
             external: Some("3101120240301000123".into()),
+            answer_by: None,
+            push: None,
             caller: Some(Caller {
                 name: Some("测试来电人".into()),
                 phone: Some("13900000000".into()),
@@ -171,7 +173,13 @@ impl Desk<'_> {
                 },
             ),
             (Role::Dispatcher, C::Accept),
-            (Role::Dispatcher, C::Assign { unit }),
+            (
+                Role::Dispatcher,
+                C::Assign {
+                    unit,
+                    leave_town_uncovered: None,
+                },
+            ),
             (Role::Member, C::Acknowledge { unit: None }),
             (
                 Role::Member,
@@ -206,6 +214,7 @@ impl Desk<'_> {
                         grade: Grade::VerySatisfied,
                         complaint: None,
                     },
+                    reopen: false,
                 },
             ),
             (Role::Dispatcher, C::Close { note: None }),

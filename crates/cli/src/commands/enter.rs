@@ -2,7 +2,7 @@
 //! the line was down. All of it is entered, or nothing.
 
 use super::print;
-use crate::{Failure, args::Enter, failure::Complaint, opening};
+use crate::{Failure, args::Enter, config, failure::Complaint, opening};
 use anyhow::Context;
 use liandong_app::{App, AppError, Batch, Order, book::Book, messages};
 use liandong_domain::{
@@ -55,7 +55,7 @@ pub(crate) async fn run(args: &Enter) -> Result<(), Failure> {
         )
     })?;
     let entries = parse(&args.file, &text)?;
-    let app = opening::writer(&args.database.db).await?;
+    let app = opening::writer(&config::site(&args.database)?).await?;
     let town = opening::town_of(&app, args.town.as_ref()).await?;
     let entered = enter(&app, &town, &args.file, &entries).await;
     app.store().close().await;

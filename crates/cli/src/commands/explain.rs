@@ -1,15 +1,14 @@
 //! `liandong explain`: the very records behind an indicator's figure.
 
 use super::print;
-use crate::{Failure, args::Explain, opening};
+use crate::{Failure, args::Explain, config, opening};
 use liandong_app::AppError;
 use liandong_report::explain;
 
 pub(crate) async fn run(args: &Explain) -> Result<(), Failure> {
     let of = &args.of;
-    let app = opening::reader(&of.database.db).await?;
-    let town = opening::town_of(&app, of.town.as_ref()).await?;
-    let project = opening::project_of(&app, &town, of.project.as_ref()).await?;
+    let app = opening::reader(&config::site(&of.one.database)?.db).await?;
+    let (town, project) = opening::project_in(&app, &of.one).await?;
     let book = app.book(&town).await?;
     let indicators = &book.project(&project)?.project().indicators;
     let Some(indicator) = indicators.iter().find(|one| one.id == args.indicator) else {

@@ -1,23 +1,23 @@
 //! `liandong rebuild`: the read models from the log, or a comparison with it.
 
 use super::print;
-use crate::{Failure, args::Rebuild, opening, progress};
+use crate::{Failure, args::Rebuild, config, opening, progress};
 use anyhow::anyhow;
-use liandong_app::views::IncidentProjector;
+use liandong_app::views::projector;
 use liandong_store::RebuildMode;
 
 pub(crate) async fn run(args: &Rebuild) -> Result<(), Failure> {
-    let db = &args.database.db;
-    opening::must_exist(db)?;
+    let site = config::site(&args.database)?;
+    opening::must_exist(&site.db)?;
     let (app, mode) = if args.check {
-        (opening::reader(db).await?, RebuildMode::Check)
+        (opening::reader(&site.db).await?, RebuildMode::Check)
     } else {
-        (opening::writer(db).await?, RebuildMode::Replace)
+        (opening::writer(&site).await?, RebuildMode::Replace)
     };
     let mut different = Vec::new();
     for town in app.store().towns().await? {
         let (bar, listener) = progress::events("重建 (rebuilding)");
-        let projector = Box::new(IncidentProjector::new(town.clone()));
+        let projector = projector(&town);
         let rebuilt = app.store().rebuild(&town, projector, mode, listener).await;
         bar.finish_and_clear();
         let rebuilt = rebuilt?;

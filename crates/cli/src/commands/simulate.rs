@@ -4,6 +4,7 @@ use super::print;
 use crate::{
     Failure, SeededEntropy,
     args::Simulate,
+    config::{self, Site},
     files, opening, progress,
     traffic::{Carried, History, Traffic},
 };
@@ -11,7 +12,8 @@ use anyhow::Context;
 use liandong_app::{folder::TownFolder, ports::SetClock};
 use liandong_domain::time::{Day, Timestamp};
 use liandong_plan::operations::{Operations, Plan};
-use std::{fs, path::Path, sync::Arc, time::Instant};
+use liandong_store::Store;
+use std::{fs, sync::Arc, time::Instant};
 
 /// How long before the first call a folder's dated records may begin to enter the log, in days: a
 /// year, so that a budget and a tender stand there in time.
@@ -28,7 +30,12 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     plan.check().map_err(|error| {
         Failure::input(format!("参数不成立：{}", error.zh()), error.to_string())
     })?;
-    let db = &args.database.db;
+    let site = config::site(&args.database)?;
+    let db = &site.db;
+    let started = Instant::now();
+    if opening::address(db).is_some() {
+        return on_a_server(&site, &folder, plan, started).await;
+    }
     if db.exists() {
         return Err(Failure::input(
             format!(
@@ -43,19 +50,46 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     }
     // The history grows under another name, so that one broken off half-way is no database.
     let unfinished = files::beside(db, ".unfinished");
-    remove(&unfinished)?;
-    let key = files::master_key_or_new(db)?;
-    let started = Instant::now();
-    let outcome = generate(&folder, plan, &unfinished, &key).await;
-    let (carried, events, head) = match outcome {
+    files::remove_database(&unfinished)?;
+    let key = files::master_key_or_new(&site)?;
+    let outcome = match opening::open(&unfinished).await {
+        Ok(store) => generate(&folder, plan, store, &key).await,
+        Err(error) => Err(error),
+    };
+    let done = match outcome {
         Ok(done) => done,
         Err(error) => {
-            remove(&unfinished)?;
+            files::remove_database(&unfinished)?;
             return Err(error);
         }
     };
     fs::rename(&unfinished, db).with_context(|| format!("cannot make {}", db.display()))?;
-    remove(&unfinished)?;
+    files::remove_database(&unfinished)?;
+    tell(&folder, &done, started)
+}
+
+/// A server's database cannot grow under another name: one broken off half-way is to be dropped.
+async fn on_a_server(
+    site: &Site,
+    folder: &TownFolder,
+    plan: Plan,
+    started: Instant,
+) -> Result<(), Failure> {
+    let store = opening::open(&site.db).await?;
+    if !store.towns().await?.is_empty() {
+        let shown = opening::shown(&site.db);
+        return Err(Failure::input(
+            format!("{shown} 里已有街镇；simulate 只写空的数据库"),
+            format!("{shown} has towns already; simulate writes to an empty database"),
+        ));
+    }
+    let key = files::master_key_or_new(site)?;
+    let done = generate(folder, plan, store, &key).await?;
+    tell(folder, &done, started)
+}
+
+fn tell(folder: &TownFolder, done: &Done, started: Instant) -> Result<(), Failure> {
+    let (carried, events, head) = done;
     let seconds = started.elapsed().as_secs_f64();
     print(&format!(
         "{}（{}）：来电 {} 起，事件 {events} 个，用时 {seconds:.1} 秒 (calls, events, seconds)\n\
@@ -74,15 +108,17 @@ pub(crate) async fn run(args: &Simulate) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What was carried, how many events there are, and the end of the log.
+type Done = (Carried, u64, String);
+
 async fn generate(
     folder: &TownFolder,
     plan: Plan,
-    db: &Path,
+    store: Arc<dyn Store>,
     key: &[u8; 16],
-) -> Result<(Carried, u64, String), Failure> {
+) -> Result<Done, Failure> {
     let clock = Arc::new(SetClock::default());
     let entropy = Arc::new(SeededEntropy::new(plan.seed));
-    let store = opening::open(db)?;
     let app = opening::app(store, Arc::clone(&clock) as _, entropy, key);
     let (from, to, seed) = (plan.from, plan.to, plan.seed);
     let mut history = History::of_folder(&app, &clock, folder, first_day(folder, from)).await?;
@@ -125,20 +161,4 @@ fn first_day(folder: &TownFolder, from: Day) -> Day {
         .filter(|day| (Day(from.0 - AHEAD)..=from).contains(day))
         .min()
         .unwrap_or(from)
-}
-
-/// Removes an unfinished database with what SQLite keeps beside it.
-fn remove(db: &Path) -> Result<(), Failure> {
-    for suffix in ["", "-wal", "-shm", "-lock"] {
-        let path = files::beside(db, suffix);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(anyhow::Error::new(error)
-                    .context(format!("cannot remove {}", path.display()))
-                    .into());
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

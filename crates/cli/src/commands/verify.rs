@@ -1,13 +1,14 @@
 //! `liandong verify`: the hash chain from the first event to the last.
 
 use super::print;
-use crate::{Failure, args::Database, opening, progress};
+use crate::{Failure, args::Place, config, opening, progress};
 use anyhow::anyhow;
 use liandong_store::StoreError;
 
-pub(crate) async fn run(args: &Database) -> Result<(), Failure> {
-    opening::must_exist(&args.db)?;
-    let app = opening::reader_of_any_age(&args.db)?;
+pub(crate) async fn run(args: &Place) -> Result<(), Failure> {
+    let site = config::site(args)?;
+    opening::must_exist(&site.db)?;
+    let app = opening::reader_of_any_age(&site.db).await?;
     let towns = app.store().towns().await?;
     if towns.is_empty() {
         print("数据库里没有事件 (no events)\n")?;

@@ -14,7 +14,7 @@ struct Fault {
 const FAULTS: [Fault; 4] = [
     Fault {
         file: "project.toml",
-        change: ("recurring = false", "recurring = false\nrecuring = true"),
+        change: ("recurring = true", "recurring = true\nrecuring = true"),
         says: &["project.toml", "recuring", "第"],
     },
     Fault {

@@ -1,7 +1,7 @@
 //! `kill -9` at random moments under write load over real HTTP, fifty times.
 
 use super::tools::{Server, done, folder, huacao, log, reader};
-use liandong_app::views::IncidentProjector;
+use liandong_app::views::projector;
 use liandong_domain::ids::TownId;
 use liandong_store::{CommandKey, RebuildMode, Store};
 use serde_json::{Value, json};
@@ -206,7 +206,7 @@ async fn check(db: &Path, load: &Load, town: &TownId) -> u64 {
         assert!(receipt.unwrap().is_some(), "{sent:?}");
     }
     let verified = store.verify(town, Box::new(|_| {})).await.unwrap();
-    let projector = Box::new(IncidentProjector::new(town.clone()));
+    let projector = projector(town);
     let rebuilt = store
         .rebuild(town, projector, RebuildMode::Check, Box::new(|_| {}))
         .await

@@ -60,7 +60,7 @@ fn two_computations_give_the_same_bytes_and_all_nineteen_indicators() {
     simulate(&huacao(), &db, ["2024-03-01", "2024-03-07"], "1");
     let outs = [folder.path().join("a"), folder.path().join("b")];
     outs.iter().for_each(|out| form(&db, out));
-    assert_eq!(names(&outs[0]).len(), 3, "PDF, XLSX, JSON");
+    assert_eq!(names(&outs[0]).len(), 4, "PDF, XLSX, DOCX, JSON");
     for name in names(&outs[0]) {
         let read = |out: &Path| fs::read(out.join(&name)).unwrap();
         assert_eq!(read(&outs[0]), read(&outs[1]), "{name}");
@@ -73,6 +73,63 @@ fn two_computations_give_the_same_bytes_and_all_nineteen_indicators() {
         .map(|one| one["name"].as_str().unwrap())
         .collect();
     assert_eq!(found, INDICATORS);
+}
+
+#[test]
+fn a_workbook_says_what_was_changed_in_it() {
+    let folder = folder();
+    let db = folder.path().join("town.db");
+    simulate(&huacao(), &db, ["2024-03-01", "2024-03-02"], "1");
+    let out = folder.path().join("out");
+    form(&db, &out);
+    let all = names(&out);
+    let path = |ending: &str| {
+        let name = all.iter().find(|name| name.ends_with(ending)).unwrap();
+        out.join(name).to_str().unwrap().to_owned()
+    };
+    let told = done(["form", "changes", &path(".xlsx")]);
+    assert_eq!(told, "没有改动 (no change)\n");
+    assert_eq!(done(["form", "changes", "--json", &path(".xlsx")]), "[]\n");
+    for other in [path(".docx"), path(".pdf")] {
+        let output = liandong(["form", "changes", &other]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        assert!(
+            said.contains("不是 XLSX 工作簿") && said.contains("not a workbook"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_year_is_scored_with_an_officers_grade() {
+    let folder = folder();
+    let db = folder.path().join("town.db");
+    simulate(&huacao(), &db, ["2024-03-01", "2024-03-02"], "1");
+    let out = folder.path().join("out");
+    let words = [
+        "form",
+        "self-evaluation",
+        "--db",
+        db.to_str().unwrap(),
+        "--out",
+    ];
+    let grade = ["--award", "regional-network=70:五个责任区均已联动"];
+    let told = liandong(words).arg(&out).args(grade).output().unwrap();
+    assert!(told.status.success(), "{}", stderr(&told));
+    assert_eq!(names(&out).len(), 4);
+    let json = json(&out);
+    let printed = &json["printed"];
+    let row = &printed["rows"][16];
+    let told = row["explanation"].as_str().unwrap();
+    assert!(told.ends_with("评定理由：五个责任区均已联动"), "{row}");
+    assert!(!row["score"].as_str().unwrap().contains('待'), "{row}");
+    let refused = liandong(words)
+        .arg(&out)
+        .args(["--award", "arrival-in-time=95:好"])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
 }
 
 /// The wording is the real form's: checked against its text where that lies beside the checkout.

@@ -1,6 +1,16 @@
+mod backup;
 mod bad_input;
 mod crash;
+mod day;
+mod evidence;
+mod filing;
+mod first_run;
 mod form;
+mod form_check;
+mod ledger;
+mod nodes;
+mod operate;
+mod report;
 mod same_seed;
 mod serve;
 mod tools;

@@ -88,3 +88,23 @@ fn printed_logins_are_void_after_the_server_stopped() {
     assert_eq!(ask(&server.url, &printed), 401);
     assert_eq!(ask(&server.url, kept.trim()), 200);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_takes_as_many_open_files_as_the_system_lets_it_have() {
+    let folder = folder();
+    let db = folder.path().join("town.db");
+    let (db_text, town) = (db.to_str().unwrap(), huacao());
+    done(["init", "--town", town.to_str().unwrap(), "--db", db_text]);
+    let mut few = Command::new("sh");
+    few.args(["-c", "ulimit -Sn 256; exec \"$@\"", "sh"]);
+    few.arg(env!("CARGO_BIN_EXE_liandong"));
+    let server = Server::start_by(few, &db);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.child.id())).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let words: Vec<&str> = files.unwrap().split_whitespace().collect();
+    assert_eq!(words[3], words[4], "{limits}");
+    assert_ne!(words[3], "256", "{limits}");
+}

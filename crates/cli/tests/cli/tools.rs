@@ -112,32 +112,41 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// `liandong serve` on a free port.
+pub(crate) const SERVE: [&str; 4] = ["serve", "--print-logins", "--listen", "127.0.0.1:0"];
+
 /// A running `liandong serve`.
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) url: String,
-    tokens: Vec<(String, String)>,
+    /// Role, account and token of each login.
+    pub(crate) logins: Vec<[String; 3]>,
 }
 
 impl Server {
     pub(crate) fn start(db: &Path) -> Self {
-        let mut child = liandong(["serve", "--print-logins", "--listen", "127.0.0.1:0"])
-            .arg("--db")
-            .arg(db)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut tokens = Vec::new();
+        Self::start_as(liandong(SERVE).arg("--db").arg(db))
+    }
+
+    /// Starts it by a command that still wants its words.
+    pub(crate) fn start_by(mut command: Command, db: &Path) -> Self {
+        Self::start_as(command.args(SERVE).arg("--db").arg(db))
+    }
+
+    /// Starts a command that begins with [`SERVE`].
+    pub(crate) fn start_as(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut logins = Vec::new();
         for line in BufReader::new(child.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             if let Some(url) = line.strip_prefix("listening on ") {
                 let url = url.to_owned();
-                return Self { child, url, tokens };
+                return Self { child, url, logins };
             }
             if let Some(login) = line.strip_prefix("login ") {
                 let words: Vec<&str> = login.split_whitespace().collect();
                 let token = words[2].split_once("#token=").unwrap().1;
-                tokens.push((words[0].to_owned(), token.to_owned()));
+                logins.push([words[0], words[1], token].map(str::to_owned));
             }
         }
         let status = child.wait().unwrap();
@@ -145,8 +154,8 @@ impl Server {
     }
 
     pub(crate) fn token(&self, role: &str) -> &str {
-        let found = self.tokens.iter().find(|(one, _)| one == role);
-        &found.unwrap().1
+        let found = self.logins.iter().find(|[one, ..]| one == role);
+        &found.unwrap()[2]
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::Accept => matches!(phase, P::Classified),
         C::Assign => matches!(phase, P::Accepted),
         C::Acknowledge | C::Arrive | C::Reinforce => phase.has_unit(),
-        C::Reassign => phase.has_unit(),
+        C::Reassign | C::HandOver => phase.has_unit(),
         C::Feedback => matches!(phase, P::Arrived),
         C::Dispose => matches!(phase, P::Arrived | P::FeedbackGiven),
         C::Review => matches!(phase, P::Disposed),
@@ -29,11 +29,27 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
         C::AcceptReferral | C::DepartmentDispose => {
             matches!(phase, P::Referred | P::ReferralAccepted)
         }
+        C::RefuseReferral | C::ReturnReferral | C::AskExtension | C::AnswerExtension => {
+            matches!(phase, P::Referred | P::ReferralAccepted)
+        }
+        C::FollowUpJoined => matches!(
+            phase,
+            P::Reviewed | P::DepartmentDisposed | P::FollowedUp | P::Closed
+        ),
+        C::GiveRatingLink | C::Rate => matches!(
+            phase,
+            P::Reviewed | P::DepartmentDisposed | P::FollowedUp | P::Closed
+        ),
+        C::UpdateCall | C::Join | C::Attach | C::ReadRecording => true,
         C::FollowUp => matches!(phase, P::Reviewed | P::DepartmentDisposed | P::FollowedUp),
-        C::Close => matches!(phase, P::FollowedUp),
+        // Before the follow-up only where the lot passed it over: the decision looks.
+        C::Close => matches!(phase, P::Reviewed | P::DepartmentDisposed | P::FollowedUp),
         C::Reopen => matches!(phase, P::FollowedUp | P::Closed),
         C::PauseClock | C::ResumeClock => !phase.is_over(),
         C::ExplainBreach | C::RevealCaller | C::CheckClocks => true,
+        C::RefuseAssignment | C::ProposeArrival | C::AnswerCheckIn => phase.has_unit(),
+        C::AcknowledgeAlert => !phase.is_over(),
+        C::Prioritise => matches!(phase, P::Classified | P::Accepted),
     }
 }
 
@@ -42,34 +58,84 @@ pub(super) const fn in_phase(kind: C, phase: P) -> bool {
 pub const fn permits(role: Role, kind: C) -> bool {
     match role {
         // The administrator runs the demo and small towns alone.
-        Role::Administrator => !matches!(kind, C::CheckClocks),
+        Role::Administrator => {
+            !matches!(kind, C::CheckClocks | C::Join | C::Rate | C::ProposeArrival)
+        }
         Role::Commander => !matches!(
             kind,
-            C::AcceptReferral | C::DepartmentDispose | C::FollowUp | C::CheckClocks
+            C::AcceptReferral
+                | C::DepartmentDispose
+                | C::RefuseReferral
+                | C::ReturnReferral
+                | C::AskExtension
+                | C::FollowUp
+                | C::FollowUpJoined
+                | C::GiveRatingLink
+                | C::Join
+                | C::Rate
+                | C::CheckClocks
+                | C::ProposeArrival
         ),
         Role::Dispatcher => !matches!(
             kind,
             C::Confirm
                 | C::AcceptReferral
                 | C::DepartmentDispose
+                | C::RefuseReferral
+                | C::ReturnReferral
+                | C::AskExtension
                 | C::FollowUp
+                | C::FollowUpJoined
+                | C::GiveRatingLink
+                | C::Join
+                | C::Rate
                 | C::Intervene
                 | C::CheckClocks
+                | C::ProposeArrival
+                | C::Prioritise
         ),
         Role::Member => matches!(
             kind,
-            C::Acknowledge | C::Arrive | C::Feedback | C::Dispose | C::ExplainBreach
+            C::Acknowledge
+                | C::Arrive
+                | C::HandOver
+                | C::Feedback
+                | C::Dispose
+                | C::ExplainBreach
+                | C::RefuseAssignment
+                | C::AnswerCheckIn
+                | C::Attach
         ),
         Role::Department => matches!(
             kind,
-            C::AcceptReferral | C::DepartmentDispose | C::ExplainBreach
+            C::AcceptReferral
+                | C::DepartmentDispose
+                | C::RefuseReferral
+                | C::ReturnReferral
+                | C::AskExtension
+                | C::ExplainBreach
+                | C::AcknowledgeAlert
+                | C::Attach
         ),
         Role::FollowUp => matches!(
             kind,
-            C::FollowUp | C::Close | C::Reopen | C::RevealCaller | C::ExplainBreach
+            C::FollowUp
+                | C::FollowUpJoined
+                | C::GiveRatingLink
+                | C::ReadRecording
+                | C::Close
+                | C::Reopen
+                | C::RevealCaller
+                | C::ExplainBreach
+                | C::AcknowledgeAlert
         ),
-        Role::DutyManager | Role::Performance | Role::Auditor => false,
-        Role::System => matches!(kind, C::CheckClocks),
+        Role::Leader => matches!(kind, C::AcknowledgeAlert),
+        Role::DutyManager | Role::Performance | Role::Auditor | Role::District => false,
+        // An arrival is the system's where the policy records it by position.
+        Role::System => matches!(
+            kind,
+            C::CheckClocks | C::ProposeArrival | C::Arrive | C::Join | C::Rate
+        ),
     }
 }
 
@@ -89,7 +155,7 @@ pub fn allowed(incident: &Incident, role: Role) -> Vec<C> {
 }
 
 /// The step by which the line goes on from here; none when it is over.
-const fn main_step(incident: &Incident) -> Option<C> {
+fn main_step(incident: &Incident) -> Option<C> {
     Some(match incident.phase {
         P::Received => C::Confirm,
         P::Classified => C::Accept,
@@ -101,14 +167,25 @@ const fn main_step(incident: &Incident) -> Option<C> {
         P::Disposed => C::Review,
         P::Reviewed => match incident.outcome {
             Some(DisposalOutcome::NeedsDepartment) => C::Refer,
-            _ => C::FollowUp,
+            _ if incident.waits_for_referral() => C::Refer,
+            _ => after_work(incident),
         },
         P::Referred => C::AcceptReferral,
         P::ReferralAccepted => C::DepartmentDispose,
-        P::DepartmentDisposed => C::FollowUp,
+        P::DepartmentDisposed => after_work(incident),
+        P::FollowedUp if incident.case.wish.is_some() => C::Reopen,
         P::FollowedUp => C::Close,
         P::Closed | P::ReturnedToPolice | P::Merged | P::Cancelled => return None,
     })
+}
+
+/// A follow-up, unless the lot passed it over.
+fn after_work(incident: &Incident) -> C {
+    if incident.follow_up_due() {
+        C::FollowUp
+    } else {
+        C::Close
+    }
 }
 
 /// Leaves out what the line allows but this incident gives no occasion for.
@@ -120,14 +197,29 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
             .any(|one| one.acknowledged_at.is_none() && one.arrival.is_none()),
         C::Arrive => incident.active_units().any(|one| one.arrival.is_none()),
         C::Reassign | C::Reinforce => lead.is_some(),
-        C::AcceptReferral => incident
+        C::AcceptReferral | C::RefuseReferral => incident
             .referrals
             .iter()
-            .any(|one| one.accepted_at.is_none() && one.result.is_none()),
-        C::DepartmentDispose => incident
+            .any(|one| one.accepted_at.is_none() && one.is_open()),
+        C::DepartmentDispose | C::ReturnReferral => incident
             .referrals
             .iter()
-            .any(|one| one.accepted_at.is_some() && one.result.is_none()),
+            .any(|one| one.accepted_at.is_some() && one.is_open()),
+        C::AskExtension => incident.referrals.iter().any(|one| {
+            one.accepted_at.is_some() && one.is_open() && one.asked_extension().is_none()
+        }),
+        C::AnswerExtension => incident
+            .referrals
+            .iter()
+            .any(|one| one.is_open() && one.asked_extension().is_some()),
+        C::Close => incident.phase == P::FollowedUp || !incident.follow_up_due(),
+        C::FollowUpJoined => incident.case.joined.iter().any(|one| one.call.caller),
+        C::ReadRecording => incident
+            .case
+            .attachments
+            .iter()
+            .any(|(_, one)| !one.media.is_photo()),
+        C::Join | C::Rate => false,
         C::PauseClock => incident
             .clocks
             .iter()
@@ -139,7 +231,11 @@ fn makes_sense(incident: &Incident, kind: C) -> bool {
                 .is_some_and(|breach| breach.explanation.is_none())
         }),
         C::RevealCaller => incident.received.caller.is_some(),
-        C::CheckClocks => false,
+        // Only the duty book knows whether another crew is there; the list of units says so.
+        C::HandOver | C::CheckClocks | C::ProposeArrival => false,
+        C::RefuseAssignment => incident.active_units().any(|one| one.arrival.is_none()),
+        C::AnswerCheckIn => incident.active_units().any(|one| one.check_in.is_some()),
+        C::AcknowledgeAlert => incident.open_alerts().next().is_some(),
         _ => true,
     }
 }

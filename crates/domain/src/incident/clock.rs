@@ -19,6 +19,8 @@ words! {
         ReferralDispose = "referral_dispose", "部门办结";
         /// From the end of the work to the follow-up.
         FollowUp = "follow_up", "回访";
+        /// From the call to the answer that the hotline waits for.
+        Answer = "answer", "热线答复";
     }
 }
 

@@ -1,9 +1,11 @@
 //! What people can ask of an incident.
 
 use super::{
+    case::{AttachmentKept, JoinedCall},
     clock::ClockKind,
-    event::FollowUpResult,
-    kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Source, words},
+    event::{FollowUpResult, Sealed},
+    kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, words},
+    watch::{CrewAnswer, Matter},
 };
 use crate::{
     geo::Place,
@@ -11,43 +13,6 @@ use crate::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
-
-/// Who called. Sealed before it comes near an event.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Caller {
-    /// The name, as given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The telephone number, as given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-}
-
-/// A call as it is taken (接警登记).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Intake {
-    /// Where the call comes from.
-    pub source: Source,
-    /// The number that the other system gave it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub external: Option<String>,
-    /// Who called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub caller: Option<Caller>,
-    /// The address as told.
-    pub address: String,
-    /// The place, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-    /// What the caller said.
-    pub text: String,
-}
-
-impl Eq for Intake {}
 
 /// A command to an incident that was received. JSON: `{"do": "assign", "unit": "car-1"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +46,9 @@ pub enum IncidentCommand {
     Assign {
         /// The car.
         unit: UnitId,
+        /// Why it may leave fewer cars free than the policy wants.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leave_town_uncovered: Option<String>,
     },
     /// Acknowledge (接单).
     Acknowledge {
@@ -119,6 +87,9 @@ pub enum IncidentCommand {
         department: DepartmentId,
         /// Why.
         reason: String,
+        /// Until when its result is due; by the policy when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_at: Option<Timestamp>,
     },
     /// The department accepts (部门受理).
     AcceptReferral {
@@ -132,10 +103,114 @@ pub enum IncidentCommand {
         /// What it did.
         result: String,
     },
+    /// The department refuses the referral before accepting it (部门退单).
+    RefuseReferral {
+        /// The referral's number.
+        referral: u32,
+        /// Why.
+        reason: String,
+    },
+    /// The department gives an accepted referral back to the dispatcher (部门退回).
+    ReturnReferral {
+        /// The referral's number.
+        referral: u32,
+        /// Why.
+        reason: String,
+    },
+    /// The department asks for more time (申请延期).
+    AskExtension {
+        /// The referral's number.
+        referral: u32,
+        /// Until when.
+        until: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Grant or deny the extension (延期答复).
+    AnswerExtension {
+        /// The referral's number.
+        referral: u32,
+        /// Whether it is granted.
+        granted: bool,
+        /// Until when; as asked, when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        /// Why; must be given with a denial.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// Follow up (回访).
     FollowUp {
         /// What the call brought.
         outcome: FollowUpResult,
+        /// Whether the caller wants it taken up again; needs a complaint.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        reopen: bool,
+    },
+    /// Follow up the caller of a call that was merged in (回访并案来电人).
+    FollowUpJoined {
+        /// The merged call.
+        from: IncidentId,
+        /// What the call brought.
+        outcome: FollowUpResult,
+    },
+    /// Note what the caller tells anew (补充来电). What is left out stays as it is.
+    UpdateCall {
+        /// What the caller says now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        /// The address now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+        /// The place now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Place>,
+        /// Until when the hotline waits for an answer now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Timestamp>,
+        /// The caller now, sealed by whoever takes the push. Not part of a request.
+        #[serde(skip)]
+        caller: Option<Sealed>,
+        /// The keyed digest of the push. Not part of a request.
+        #[serde(skip)]
+        push: Option<Box<str>>,
+    },
+    /// Take in calls that were merged into this incident (并入). By the system alone.
+    #[serde(skip_deserializing)]
+    Join {
+        /// The call that was merged, and those that had been merged into it before.
+        calls: Vec<JoinedCall>,
+    },
+    /// Note an attachment whose bytes are kept (上传附件). By its own route alone.
+    #[serde(skip_deserializing)]
+    Attach {
+        /// The attachment.
+        attachment: AttachmentKept,
+    },
+    /// Note that a recording is listened to (调取录音). By its own route alone.
+    #[serde(skip_deserializing)]
+    ReadRecording {
+        /// Which.
+        hash: String,
+        /// Why.
+        reason: String,
+    },
+    /// Give a rating link (发出评价链接). By its own route alone.
+    #[serde(skip_deserializing)]
+    GiveRatingLink,
+    /// The caller grades by the link (群众评价). By its own route alone.
+    #[serde(skip_deserializing)]
+    Rate {
+        /// The link's number.
+        link: u32,
+        /// The grade.
+        grade: Grade,
+        /// What the caller writes.
+        words: Option<String>,
+        /// Whether that is a complaint.
+        complaint: bool,
+        /// Whether the caller wants it taken up again.
+        reopen: bool,
     },
     /// Close (办结).
     Close {
@@ -154,6 +229,15 @@ pub enum IncidentCommand {
         unit: UnitId,
         /// Why.
         reason: String,
+        /// Why it may leave fewer cars free than the policy wants.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leave_town_uncovered: Option<String>,
+    },
+    /// Let the crew now on duty in a car take the incident over (交接班).
+    HandOver {
+        /// The car; the leading one when left out.
+        #[serde(default)]
+        unit: Option<UnitId>,
     },
     /// Step in (介入).
     Intervene {
@@ -208,6 +292,47 @@ pub enum IncidentCommand {
     },
     /// Let the clocks warn and breach that are due (时限检查). For the system alone.
     CheckClocks,
+    /// The crew refuses the assignment (拒单).
+    RefuseAssignment {
+        /// The car; the leading one when left out.
+        #[serde(default)]
+        unit: Option<UnitId>,
+        /// Why.
+        reason: String,
+    },
+    /// Note that a car's position says that it has arrived (到达提示). For the system alone.
+    ProposeArrival {
+        /// The car.
+        unit: UnitId,
+        /// Whole metres from the incident's place.
+        metres: i64,
+    },
+    /// Answer the question whether the crew on scene is well (现场安全回应).
+    AnswerCheckIn {
+        /// The car; the leading one when left out.
+        #[serde(default)]
+        unit: Option<UnitId>,
+        /// The answer.
+        answer: CrewAnswer,
+        /// More, in the crew's words.
+        #[serde(default)]
+        note: Option<String>,
+    },
+    /// Acknowledge what stayed unanswered (确认提醒): a person sees to it.
+    AcknowledgeAlert {
+        /// What.
+        about: Matter,
+        /// What is done about it.
+        #[serde(default)]
+        note: Option<String>,
+    },
+    /// Set the order in which it gets a car (调整派单次序).
+    Prioritise {
+        /// 1 goes first; 0 takes the order back.
+        rank: u32,
+        /// Why.
+        reason: String,
+    },
 }
 
 words! {
@@ -237,6 +362,28 @@ words! {
         AcceptReferral = "accept_referral", "部门受理";
         /// See [`IncidentCommand::DepartmentDispose`].
         DepartmentDispose = "department_dispose", "部门办结";
+        /// See [`IncidentCommand::RefuseReferral`].
+        RefuseReferral = "refuse_referral", "部门退单";
+        /// See [`IncidentCommand::ReturnReferral`].
+        ReturnReferral = "return_referral", "部门退回";
+        /// See [`IncidentCommand::AskExtension`].
+        AskExtension = "ask_extension", "申请延期";
+        /// See [`IncidentCommand::AnswerExtension`].
+        AnswerExtension = "answer_extension", "延期答复";
+        /// See [`IncidentCommand::FollowUpJoined`].
+        FollowUpJoined = "follow_up_joined", "回访并案来电人";
+        /// See [`IncidentCommand::UpdateCall`].
+        UpdateCall = "update_call", "补充来电";
+        /// See [`IncidentCommand::Join`].
+        Join = "join", "并入";
+        /// See [`IncidentCommand::Attach`].
+        Attach = "attach", "上传附件";
+        /// See [`IncidentCommand::ReadRecording`].
+        ReadRecording = "read_recording", "调取录音";
+        /// See [`IncidentCommand::GiveRatingLink`].
+        GiveRatingLink = "give_rating_link", "发出评价链接";
+        /// See [`IncidentCommand::Rate`].
+        Rate = "rate", "群众评价";
         /// See [`IncidentCommand::FollowUp`].
         FollowUp = "follow_up", "回访";
         /// See [`IncidentCommand::Close`].
@@ -245,6 +392,8 @@ words! {
         Reopen = "reopen", "重新办理";
         /// See [`IncidentCommand::Reinforce`].
         Reinforce = "reinforce", "增援";
+        /// See [`IncidentCommand::HandOver`].
+        HandOver = "hand_over", "交接班";
         /// See [`IncidentCommand::Intervene`].
         Intervene = "intervene", "介入";
         /// See [`IncidentCommand::Reassign`].
@@ -263,7 +412,17 @@ words! {
         RevealCaller = "reveal_caller", "查看报警人信息";
         /// See [`IncidentCommand::CheckClocks`].
         CheckClocks = "check_clocks", "时限检查";
-        /// Take a call: see [`Intake`].
+        /// See [`IncidentCommand::RefuseAssignment`].
+        RefuseAssignment = "refuse_assignment", "拒单";
+        /// See [`IncidentCommand::ProposeArrival`].
+        ProposeArrival = "propose_arrival", "到达提示";
+        /// See [`IncidentCommand::AnswerCheckIn`].
+        AnswerCheckIn = "answer_check_in", "现场安全回应";
+        /// See [`IncidentCommand::AcknowledgeAlert`].
+        AcknowledgeAlert = "acknowledge_alert", "确认提醒";
+        /// See [`IncidentCommand::Prioritise`].
+        Prioritise = "prioritise", "调整派单次序";
+        /// Take a call: see [`super::Intake`].
         Receive = "receive", "接警";
     }
 }
@@ -285,10 +444,22 @@ impl IncidentCommand {
             Self::Refer { .. } => CommandKind::Refer,
             Self::AcceptReferral { .. } => CommandKind::AcceptReferral,
             Self::DepartmentDispose { .. } => CommandKind::DepartmentDispose,
+            Self::RefuseReferral { .. } => CommandKind::RefuseReferral,
+            Self::ReturnReferral { .. } => CommandKind::ReturnReferral,
+            Self::AskExtension { .. } => CommandKind::AskExtension,
+            Self::AnswerExtension { .. } => CommandKind::AnswerExtension,
+            Self::FollowUpJoined { .. } => CommandKind::FollowUpJoined,
+            Self::UpdateCall { .. } => CommandKind::UpdateCall,
+            Self::Join { .. } => CommandKind::Join,
+            Self::Attach { .. } => CommandKind::Attach,
+            Self::ReadRecording { .. } => CommandKind::ReadRecording,
+            Self::GiveRatingLink => CommandKind::GiveRatingLink,
+            Self::Rate { .. } => CommandKind::Rate,
             Self::FollowUp { .. } => CommandKind::FollowUp,
             Self::Close { .. } => CommandKind::Close,
             Self::Reopen { .. } => CommandKind::Reopen,
             Self::Reinforce { .. } => CommandKind::Reinforce,
+            Self::HandOver { .. } => CommandKind::HandOver,
             Self::Intervene { .. } => CommandKind::Intervene,
             Self::Reassign { .. } => CommandKind::Reassign,
             Self::Merge { .. } => CommandKind::Merge,
@@ -298,6 +469,11 @@ impl IncidentCommand {
             Self::ExplainBreach { .. } => CommandKind::ExplainBreach,
             Self::RevealCaller { .. } => CommandKind::RevealCaller,
             Self::CheckClocks => CommandKind::CheckClocks,
+            Self::RefuseAssignment { .. } => CommandKind::RefuseAssignment,
+            Self::ProposeArrival { .. } => CommandKind::ProposeArrival,
+            Self::AnswerCheckIn { .. } => CommandKind::AnswerCheckIn,
+            Self::AcknowledgeAlert { .. } => CommandKind::AcknowledgeAlert,
+            Self::Prioritise { .. } => CommandKind::Prioritise,
         }
     }
 }

@@ -1,13 +1,17 @@
 //! What can have happened to an incident.
 
 use super::{
+    case::CaseEvent,
     clock::{BreachCause, ClockKind, ClockStart},
     kinds::{ArrivalSource, CategoryCode, DisposalOutcome, Grade, Source},
+    watch::{CrewAnswer, Matter},
 };
 use crate::{
     geo::Place,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, UnitId},
+    places::Located,
     policy::HazardFound,
+    roles::Role,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -41,14 +45,23 @@ pub struct Received {
     pub place: Option<Place>,
     /// What the caller said.
     pub text: Box<str>,
-    /// The responsibility area of the place.
+    /// The responsibility area of the place; without a place, that of the address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<AreaId>,
+    /// What the gazetteer made of the address, when no place was given and it was beyond doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub located: Option<Located>,
     /// Dangers found in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<HazardFound>,
     /// The policy's version of the day.
     pub policy: u32,
+    /// The clock of the answer that the hotline waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<ClockStart>,
+    /// The keyed digest of the push that it came by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push: Option<Box<str>>,
 }
 
 impl Eq for Received {}
@@ -76,6 +89,8 @@ pub enum FollowUpResult {
 pub enum IncidentEvent {
     /// 接警.
     Received(Box<Received>),
+    /// What happened beside the line.
+    Case(CaseEvent),
     /// 确认分类, or a correction of the classification later on.
     Classified {
         /// One of the five.
@@ -187,6 +202,13 @@ pub enum IncidentEvent {
         /// Why.
         reason: Box<str>,
     },
+    /// 交接班: the crew now on duty takes over in the middle of the incident.
+    CrewRelieved {
+        /// The car.
+        unit: UnitId,
+        /// The members who are on duty in it now.
+        crew: Vec<MemberId>,
+    },
     /// 介入: the commander steps in.
     Intervened {
         /// Why and how.
@@ -270,6 +292,116 @@ pub enum IncidentEvent {
         /// Why.
         reason: Box<str>,
     },
+    /// 无车值守: a dispatch left fewer cars free than the policy wants.
+    TownUncovered {
+        /// The car that went.
+        unit: UnitId,
+        /// How many stay free.
+        free_cars: u32,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// 拒单: the crew refused; the car is free.
+    AssignmentRefused {
+        /// The car.
+        unit: UnitId,
+        /// Why.
+        reason: Box<str>,
+        /// The car that leads from now on, where another one is there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now_leads: Option<UnitId>,
+        /// Whether the clocks of the dispatch are void, so that the next one starts them anew.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        voids_clocks: bool,
+    },
+    /// 到达提示: a car's position says that it has arrived.
+    ArrivalProposed {
+        /// The car.
+        unit: UnitId,
+        /// Whole metres from the incident's place.
+        metres: i64,
+    },
+    /// 设定现场安全确认: when the crew will be asked.
+    CheckInSet {
+        /// The car.
+        unit: UnitId,
+        /// Which check of the incident, from 1.
+        nth: u32,
+        /// When.
+        ask_at: Timestamp,
+        /// Seconds to answer.
+        answer_seconds: i64,
+    },
+    /// 现场安全询问.
+    CheckInAsked {
+        /// The car.
+        unit: UnitId,
+        /// Which check.
+        nth: u32,
+        /// Last second to answer.
+        answer_by: Timestamp,
+    },
+    /// 现场安全回应.
+    CheckInAnswered {
+        /// The car.
+        unit: UnitId,
+        /// Which check.
+        nth: u32,
+        /// The answer.
+        answer: CrewAnswer,
+        /// More, in the crew's words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Box<str>>,
+    },
+    /// 现场未回应.
+    CheckInMissed {
+        /// The car.
+        unit: UnitId,
+        /// Which check.
+        nth: u32,
+    },
+    /// 设定逐级提醒: something stands unanswered, and when somebody is told next.
+    EscalationSet {
+        /// What.
+        about: Matter,
+        /// Since when.
+        begun_at: Timestamp,
+        /// When somebody is told; nobody any more when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_at: Option<Timestamp>,
+    },
+    /// 逐级提醒: somebody is told.
+    Escalated {
+        /// What is unanswered.
+        about: Matter,
+        /// Since when.
+        begun_at: Timestamp,
+        /// Which level, from 1.
+        level: u32,
+        /// Who is told.
+        to_roles: Vec<Role>,
+        /// Crews that are told too: the nearest.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to_units: Vec<UnitId>,
+        /// When the next level is told, if nobody acknowledges before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_at: Option<Timestamp>,
+    },
+    /// 确认提醒: a person sees to it.
+    AlertAcknowledged {
+        /// To what.
+        about: Matter,
+        /// What is done about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Box<str>>,
+    },
+    /// 调整派单次序.
+    Prioritised {
+        /// 1 goes first; 0 is no order.
+        rank: u32,
+        /// Why.
+        reason: Box<str>,
+    },
 }
 
 impl IncidentEvent {
@@ -278,6 +410,7 @@ impl IncidentEvent {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Received(_) => "incident.received",
+            Self::Case(event) => event.kind(),
             Self::Classified { .. } => "incident.classified",
             Self::ReturnedToPolice { .. } => "incident.returned_to_police",
             Self::Accepted => "incident.accepted",
@@ -294,6 +427,7 @@ impl IncidentEvent {
             Self::Closed { .. } => "incident.closed",
             Self::Reopened { .. } => "incident.reopened",
             Self::Reinforced { .. } => "incident.reinforced",
+            Self::CrewRelieved { .. } => "incident.crew_relieved",
             Self::Intervened { .. } => "incident.intervened",
             Self::Reassigned { .. } => "incident.reassigned",
             Self::Merged { .. } => "incident.merged",
@@ -304,6 +438,17 @@ impl IncidentEvent {
             Self::ClockPaused { .. } => "incident.clock_paused",
             Self::ClockResumed { .. } => "incident.clock_resumed",
             Self::CallerRevealed { .. } => "incident.caller_revealed",
+            Self::TownUncovered { .. } => "incident.town_uncovered",
+            Self::AssignmentRefused { .. } => "incident.assignment_refused",
+            Self::ArrivalProposed { .. } => "incident.arrival_proposed",
+            Self::CheckInSet { .. } => "incident.check_in_set",
+            Self::CheckInAsked { .. } => "incident.check_in_asked",
+            Self::CheckInAnswered { .. } => "incident.check_in_answered",
+            Self::CheckInMissed { .. } => "incident.check_in_missed",
+            Self::EscalationSet { .. } => "incident.escalation_set",
+            Self::Escalated { .. } => "incident.escalated",
+            Self::AlertAcknowledged { .. } => "incident.alert_acknowledged",
+            Self::Prioritised { .. } => "incident.prioritised",
         }
     }
 }

@@ -2,12 +2,13 @@
 //! panics, so that the log can always be read.
 
 use super::{
+    case::{self, CaseFile},
     clock::{Breach, Clock, ClockEnd, ClockKind, ClockStart, Pause},
     event::{FollowUpResult, IncidentEvent},
     kinds::Phase,
-    state::{Arrival, Assignment, FollowUp, Incident, Referral},
+    state::{Arrival, Assignment, FollowUp, Incident, Referral, Relief},
 };
-use crate::{ids::MemberId, ids::UnitId, time::Timestamp};
+use crate::{ids::MemberId, ids::UnitId, places::AreaBy, time::Timestamp};
 
 /// The times of an event and whether it was entered late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,16 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
     let Some(mut incident) = state else {
         return match event {
             IncidentEvent::Received(received) => Some(Incident {
+                clocks: received
+                    .answer
+                    .iter()
+                    .map(|clock| Clock::start(clock, stamp.occurred_at))
+                    .collect(),
                 area: received.area.clone(),
+                area_by: received.area.as_ref().map(|_| match &received.located {
+                    Some(_) => AreaBy::Gazetteer,
+                    None => AreaBy::Position,
+                }),
                 received: received.clone(),
                 received_at: stamp.occurred_at,
                 recorded_at: stamp.recorded_at,
@@ -35,9 +45,12 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 category: None,
                 subcategory: None,
                 units: Vec::new(),
-                clocks: Vec::new(),
                 referrals: Vec::new(),
                 follow_ups: Vec::new(),
+                case: CaseFile {
+                    pushes: received.push.iter().cloned().collect(),
+                    ..CaseFile::default()
+                },
                 outcome: None,
                 station: None,
                 merged_into: None,
@@ -47,6 +60,9 @@ pub fn evolve(state: Option<Incident>, event: &IncidentEvent, stamp: Stamp) -> O
                 last_step_at: stamp.occurred_at,
                 last_recorded_at: stamp.recorded_at,
                 closed_at: None,
+                refusals: Vec::new(),
+                alerts: Vec::new(),
+                rank: 0,
             }),
             _ => None,
         };
@@ -76,6 +92,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.subcategory.clone_from(subcategory);
             if area.is_some() {
                 incident.area.clone_from(area);
+                incident.area_by = Some(AreaBy::ByHand);
             }
             if incident.phase == Phase::Received {
                 step(incident, Phase::Classified, at);
@@ -85,6 +102,7 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
             incident.station = Some(station.clone());
             leave(incident, Phase::ReturnedToPolice, at);
         }
+        IncidentEvent::Case(event) => case::apply(incident, event, stamp),
         IncidentEvent::Accepted => step(incident, Phase::Accepted, at),
         IncidentEvent::UnitAssigned { unit, crew, clocks } => {
             bind(incident, unit, crew, true, at);
@@ -111,6 +129,17 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 step(incident, Phase::Arrived, at);
                 meet(incident, ClockKind::Arrive, None, stamp);
             }
+        }
+        IncidentEvent::CrewRelieved { unit, crew } => {
+            with_unit(incident, unit, |one| {
+                let before = std::mem::replace(&mut one.crew, crew.clone());
+                for member in &before {
+                    if !crew.contains(member) && !one.relieved.contains(member) {
+                        one.relieved.push(member.clone());
+                    }
+                }
+                one.reliefs.push(Relief { at, crew: before });
+            });
         }
         IncidentEvent::FeedbackGiven { .. } => {
             meet(incident, ClockKind::Feedback, None, stamp);
@@ -139,6 +168,8 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 referred_at: at,
                 accepted_at: None,
                 result: None,
+                turned_back: None,
+                extensions: Vec::new(),
             });
             // The follow-up waits for the department: its clock begins anew with the last result.
             end_all(
@@ -186,6 +217,9 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 result: result.clone(),
                 late: stamp.late,
                 round,
+                link: None,
+                words: None,
+                sampled: incident.follow_up_due(),
             });
             let reached = matches!(result, FollowUpResult::Reached { .. });
             if reached {
@@ -195,11 +229,20 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
         }
         IncidentEvent::Closed { .. } => {
             incident.closed_at.get_or_insert(at);
+            incident.case.wish = None;
+            // Closing is the answer that the hotline waits for.
+            meet(incident, ClockKind::Answer, None, stamp);
             leave(incident, Phase::Closed, at);
         }
         IncidentEvent::Reopened { .. } => {
             incident.round = incident.round.saturating_add(1);
-            end_all(incident, |_| true, ClockEnd::Void);
+            incident.case.wish = None;
+            // The hotline goes on waiting for its answer.
+            end_all(
+                incident,
+                |clock| clock.kind != ClockKind::Answer,
+                ClockEnd::Void,
+            );
             step(incident, Phase::Accepted, at);
         }
         IncidentEvent::Reinforced { unit, crew, .. } => bind(incident, unit, crew, false, at),
@@ -278,10 +321,21 @@ fn apply(incident: &mut Incident, event: &IncidentEvent, stamp: Stamp) {
                 clock.warn_at = clock.warn_at.max(*warn_at);
             }
         }),
+        IncidentEvent::AssignmentRefused { .. }
+        | IncidentEvent::TownUncovered { .. }
+        | IncidentEvent::ArrivalProposed { .. }
+        | IncidentEvent::CheckInSet { .. }
+        | IncidentEvent::CheckInAsked { .. }
+        | IncidentEvent::CheckInAnswered { .. }
+        | IncidentEvent::CheckInMissed { .. }
+        | IncidentEvent::EscalationSet { .. }
+        | IncidentEvent::Escalated { .. }
+        | IncidentEvent::AlertAcknowledged { .. }
+        | IncidentEvent::Prioritised { .. } => super::watch::apply(incident, event, stamp),
     }
 }
 
-fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
+pub(super) fn step(incident: &mut Incident, phase: Phase, at: Timestamp) {
     incident.phase = phase;
     incident.last_step_at = incident.last_step_at.max(at);
 }
@@ -296,11 +350,16 @@ fn bind(incident: &mut Incident, unit: &UnitId, crew: &[MemberId], lead: bool, a
     incident.units.push(Assignment {
         unit: unit.clone(),
         crew: crew.to_vec(),
+        relieved: Vec::new(),
+        reliefs: Vec::new(),
         lead,
         assigned_at: at,
         acknowledged_at: None,
         arrival: None,
         released_at: None,
+        round: incident.round,
+        arrival_proposed_at: None,
+        check_in: None,
     });
 }
 
@@ -311,7 +370,7 @@ fn release_all(incident: &mut Incident, at: Timestamp) {
 }
 
 /// Frees a car; never before it was sent or had reported, whatever a late entry claims.
-fn release(one: &mut Assignment, at: Timestamp) {
+pub(super) fn release(one: &mut Assignment, at: Timestamp) {
     let reported = one
         .arrival
         .map(|arrival| arrival.at)
@@ -321,7 +380,11 @@ fn release(one: &mut Assignment, at: Timestamp) {
 }
 
 /// Changes the active assignment of a car; says whether it leads.
-fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut Assignment)) -> bool {
+pub(super) fn with_unit(
+    incident: &mut Incident,
+    unit: &UnitId,
+    change: impl FnOnce(&mut Assignment),
+) -> bool {
     let found = incident
         .units
         .iter_mut()
@@ -333,7 +396,12 @@ fn with_unit(incident: &mut Incident, unit: &UnitId, change: impl FnOnce(&mut As
     })
 }
 
-fn with_clock(incident: &mut Incident, kind: ClockKind, nth: u32, change: impl FnOnce(&mut Clock)) {
+pub(super) fn with_clock(
+    incident: &mut Incident,
+    kind: ClockKind,
+    nth: u32,
+    change: impl FnOnce(&mut Clock),
+) {
     if let Some(clock) = incident
         .clocks
         .iter_mut()
@@ -344,14 +412,14 @@ fn with_clock(incident: &mut Incident, kind: ClockKind, nth: u32, change: impl F
     }
 }
 
-fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
+pub(super) fn start(incident: &mut Incident, clocks: &[ClockStart], at: Timestamp) {
     incident
         .clocks
         .extend(clocks.iter().map(|clock| Clock::start(clock, at)));
 }
 
 /// Ends the open clock of a kind because what it waited for happened.
-fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
+pub(super) fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp) {
     let waits = |clock: &&mut Clock| {
         clock.kind == kind && clock.is_open() && nth.is_none_or(|nth| clock.nth == nth)
     };
@@ -364,7 +432,7 @@ fn meet(incident: &mut Incident, kind: ClockKind, nth: Option<u32>, stamp: Stamp
     }
 }
 
-fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
+pub(super) fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEnd) {
     for clock in incident
         .clocks
         .iter_mut()
@@ -375,17 +443,16 @@ fn end_all(incident: &mut Incident, which: impl Fn(&Clock) -> bool, end: ClockEn
     }
 }
 
-/// Where referrals leave the incident: the slowest department decides.
-fn referral_phase(incident: &Incident) -> Phase {
-    if incident.referrals.iter().all(|one| one.result.is_some()) {
-        Phase::DepartmentDisposed
-    } else if incident
-        .referrals
-        .iter()
-        .all(|one| one.accepted_at.is_some() || one.result.is_some())
-    {
-        Phase::ReferralAccepted
-    } else {
-        Phase::Referred
+/// Where referrals leave the incident: the slowest department decides. When the last one has come
+/// back and some part was given back that nobody else was asked for, the desk decides anew.
+pub(super) fn referral_phase(incident: &Incident) -> Phase {
+    let mut open = incident.referrals.iter().filter(|one| one.is_open());
+    match open.next() {
+        None if incident.waits_for_referral() => Phase::Reviewed,
+        None => Phase::DepartmentDisposed,
+        Some(first) if first.accepted_at.is_some() && open.all(|one| one.accepted_at.is_some()) => {
+            Phase::ReferralAccepted
+        }
+        Some(_) => Phase::Referred,
     }
 }

@@ -47,6 +47,9 @@ pub struct IncidentFact {
     pub grade_late: bool,
     /// Whether a follow-up was tried and nobody answered, ever.
     pub unreachable: bool,
+    /// Whether the follow-up lot took it, or everybody is followed up: what was heard of others, who
+    /// were not asked by lot, proves nothing about all.
+    pub sampled: bool,
     /// How often it was dispatched anew, 1 at first.
     pub round: u32,
     /// Entries made late (补报).
@@ -90,6 +93,7 @@ impl Incident {
             grade: graded.map(|(grade, _)| grade),
             grade_late: graded.is_some_and(|(_, late)| late),
             unreachable: graded.is_none() && !self.follow_ups.is_empty(),
+            sampled: self.follow_up_due(),
             round: self.round,
             late_entries: self.late_entries,
         }

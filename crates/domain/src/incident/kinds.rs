@@ -49,7 +49,7 @@ macro_rules! words {
         impl utoipa::ToSchema for $name {}
     };
 }
-pub(super) use words;
+pub(crate) use words;
 
 words! {
     /// The five categories (五大类), fixed at the top.

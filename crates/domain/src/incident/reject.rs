@@ -1,7 +1,8 @@
 //! Why a command is refused. Each has a stable code and, where it is about one, the field.
 
-use super::{clock::ClockKind, command::CommandKind, kinds::Phase};
+use super::{case::CaseRejection, clock::ClockKind, command::CommandKind, kinds::Phase};
 use crate::{
+    duty::OutReason,
     ids::{AreaId, DepartmentId, IncidentId, ItemId, StationId, UnitId},
     policy::HazardFound,
     time::Timestamp,
@@ -89,6 +90,17 @@ pub enum Rejection {
     /// The car is not in service on that day.
     #[error("unit: car {0} is not in service on that day")]
     UnitNotInService(UnitId),
+    /// The car was taken out of service.
+    #[error("unit: car {unit} is out of service: {}", reason.code())]
+    UnitOutOfService {
+        /// The car.
+        unit: UnitId,
+        /// Why.
+        reason: OutReason,
+    },
+    /// Nobody else is on duty in the car to take over.
+    #[error("unit: nobody but its present crew is on duty in car {0}")]
+    NobodyToRelieve(UnitId),
     /// The car is bound to another incident.
     #[error("unit: car {unit} is on incident {incident}")]
     UnitBusy {
@@ -168,6 +180,25 @@ pub enum Rejection {
     /// No caller was recorded.
     #[error("no caller was recorded")]
     NoCaller,
+    /// Something beside the line is refused.
+    #[error(transparent)]
+    Case(#[from] CaseRejection),
+    /// The dispatch leaves fewer cars free than the policy wants, and gives no reason.
+    #[error(
+        "leave_town_uncovered: {free_cars} cars would stay free and the policy wants {wanted}; give a reason"
+    )]
+    TownUncovered {
+        /// How many would stay free.
+        free_cars: u32,
+        /// How many the policy wants.
+        wanted: u32,
+    },
+    /// The crew on scene is not under the check-in.
+    #[error("unit: car {0} is not under the check-in")]
+    NoCheckIn(UnitId),
+    /// Nothing of the kind is unanswered.
+    #[error("about: nothing of the kind is unanswered")]
+    NoSuchAlert,
 }
 
 impl Rejection {
@@ -188,6 +219,8 @@ impl Rejection {
             Self::OutsideCoverage => "outside_coverage",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::UnitNotInService(_) => "unit_not_in_service",
+            Self::UnitOutOfService { .. } => "unit_out_of_service",
+            Self::NobodyToRelieve(_) => "nobody_to_relieve",
             Self::UnitBusy { .. } => "unit_busy",
             Self::UnitNotHere(_) => "unit_not_here",
             Self::UnitAlreadyHere(_) => "unit_already_here",
@@ -210,6 +243,10 @@ impl Rejection {
             Self::AlreadyReceived => "already_received",
             Self::NoSuchIncident => "no_such_incident",
             Self::NoCaller => "no_caller",
+            Self::Case(why) => why.code(),
+            Self::TownUncovered { .. } => "town_uncovered",
+            Self::NoCheckIn(_) => "no_check_in",
+            Self::NoSuchAlert => "no_such_alert",
         }
     }
 
@@ -226,10 +263,15 @@ impl Rejection {
             Self::SafetyConfirmationNeeded { .. } => "in_spite_of_hazards",
             Self::UnknownUnit(_)
             | Self::UnitNotInService(_)
+            | Self::UnitOutOfService { .. }
+            | Self::NobodyToRelieve(_)
             | Self::UnitBusy { .. }
             | Self::UnitNotHere(_)
             | Self::UnitAlreadyHere(_)
-            | Self::AlreadyReported(_) => "unit",
+            | Self::AlreadyReported(_)
+            | Self::NoCheckIn(_) => "unit",
+            Self::TownUncovered { .. } => "leave_town_uncovered",
+            Self::NoSuchAlert => "about",
             Self::UnknownArea(_) => "area",
             Self::UnknownStation(_) => "station",
             Self::UnknownDepartment(_) | Self::AlreadyReferred(_) => "department",
@@ -243,6 +285,7 @@ impl Rejection {
             | Self::ClockAlreadyBreached(_)
             | Self::NoBreach(_) => "clock",
             Self::BadPause { .. } => "until",
+            Self::Case(why) => return why.field(),
             Self::WrongPhase { .. }
             | Self::FollowUpPending { .. }
             | Self::OutsideCoverage

@@ -2,12 +2,16 @@
 
 use super::{
     account::ProjectState,
+    completion::{Completion, Tolerance},
     evidence::{Records, Tally},
-    form::{Basis, Form, FormBudget, FormIndicator, Judgements},
+    figure::Figure,
+    form::{Basis, Form, FormBudget, FormIndicator, Judgements, Standing},
     judge,
-    ledger::Sums,
+    project::Indicator,
+    schedule::Due,
+    target::Target,
 };
-use crate::{incident::IncidentFact, money::Fen, registry::Registry, time::Period};
+use crate::{incident::IncidentFact, registry::Registry, time::Period};
 
 /// A form in the making: every incident of the period is shown to it once.
 #[derive(Debug)]
@@ -27,6 +31,9 @@ impl<'a> FormTally<'a> {
             registry,
             project: state.project(),
             documents: state.documents(),
+            contracts: state.contracts(),
+            surveys: state.surveys(),
+            entries: state.entries(),
         };
         let tallies = state
             .project()
@@ -55,31 +62,46 @@ impl<'a> FormTally<'a> {
         }
     }
 
+    /// The earlier days whose incidents some indicator compares with (同比).
+    #[must_use]
+    pub fn earlier(&self) -> Option<Period> {
+        self.tallies.iter().find_map(Tally::earlier)
+    }
+
+    /// Takes in an incident of the [earlier](Self::earlier) days; others are passed over.
+    pub fn earlier_incident(&mut self, fact: &IncidentFact) {
+        let Some(period) = self.earlier() else {
+            return;
+        };
+        let (from, until) = period.bounds(self.registry.utc_offset());
+        if from <= fact.received_at && fact.received_at < until {
+            for tally in &mut self.tallies {
+                tally.earlier_incident(fact, None);
+            }
+        }
+    }
+
     /// The form, resting on the log up to a position with its hash.
     #[must_use]
     pub fn finish(self, log_position: u64, log_hash: String) -> Form {
         let project = self.state.project();
-        let sums = Sums::until(self.state.entries(), self.period.to);
+        let position = self.state.books().position(self.period.to);
+        let sums = position.sums;
         let indicators: Vec<FormIndicator> = project
             .indicators
             .iter()
             .zip(self.tallies)
             .map(|(indicator, tally)| {
-                let figure = tally.finish(None);
-                FormIndicator {
-                    id: indicator.id.clone(),
-                    level1: indicator.level1.clone(),
-                    level2: indicator.level2.clone(),
-                    name: indicator.name.clone(),
-                    annual: indicator.annual.clone(),
-                    due: indicator.due.clone(),
-                    standing: judge::standing(&figure, &indicator.due),
-                    figure,
-                }
+                row(
+                    indicator,
+                    tally.finish(None),
+                    self.period,
+                    project.tolerance,
+                )
             })
             .collect();
         let judgement = Judgements {
-            budget: judge::budget(&sums, project.year, self.period.to),
+            budget: position.judgement,
             goals: judge::goals(&indicators),
         };
         let town = self.registry.town();
@@ -87,6 +109,7 @@ impl<'a> FormTally<'a> {
             town: self.state.town().clone(),
             town_name: town.map_or_else(String::new, |town| town.name.clone()),
             project: project.id.clone(),
+            profile_version: self.state.version(),
             project_name: project.name.clone(),
             budget_unit: project.budget_unit.clone(),
             implementing_office: project.implementing_office.clone(),
@@ -102,13 +125,18 @@ impl<'a> FormTally<'a> {
                 rate_on_adjusted: sums.rate_on_adjusted(),
                 rate_on_initial: sums.rate_on_initial(),
                 adjustment_needed: sums.increase.0 != 0 || sums.decrease.0 != 0,
-                pre_appraisal: project.pre_appraisal,
-                committed: committed(self.state, self.period),
+                pre_appraisal: sums.pre_appraisal,
+                committed: position.committed,
+                invoiced: sums.invoiced,
+                deducted: sums.deducted,
+                available: position.available,
+                forecast: position.forecast,
                 entries: sums.entries,
             },
             tracking_reason: project.tracking_reason.clone(),
             background: project.background.clone(),
             work_content: project.work_content.clone(),
+            goal: project.goal.clone(),
             time_nodes: project.time_nodes.clone(),
             judgement,
             indicators,
@@ -121,15 +149,41 @@ impl<'a> FormTally<'a> {
     }
 }
 
-/// The contract's whole sum, once it is signed: quantity × unit price, years of service counted
-/// as whole years (a service of twelve months is one).
-fn committed(state: &ProjectState, period: Period) -> Fen {
-    let lines = state
-        .project()
-        .contract
-        .iter()
-        .filter(|line| line.day <= period.to);
-    lines
-        .map(|line| Fen(line.unit_price.0.saturating_mul(line.quantity)))
-        .sum()
+fn row(
+    indicator: &Indicator,
+    figure: Figure,
+    period: Period,
+    tolerance: Tolerance,
+) -> FormIndicator {
+    let (due, standing) = match indicator.due_on(period.to) {
+        Due::Target(due) => {
+            let standing = judge::standing(&figure, &due);
+            (due, standing)
+        }
+        Due::NotBefore(from) => {
+            let none = Target {
+                wording: String::new(),
+                ..indicator.annual.clone()
+            };
+            (none, Standing::NotDue { from })
+        }
+    };
+    let completion = match standing {
+        Standing::NotDue { .. } => Completion::NOT_DUE,
+        _ => Completion::of(&figure, &due),
+    };
+    FormIndicator {
+        id: indicator.id.clone(),
+        level1: indicator.level1.clone(),
+        level2: indicator.level2.clone(),
+        name: indicator.name.clone(),
+        annual: indicator.annual.clone(),
+        due,
+        figure,
+        light: completion.light(&standing, tolerance),
+        must_be_explained: completion.must_be_explained(&standing, tolerance),
+        standing,
+        completion,
+        weight: indicator.weight,
+    }
 }

@@ -5,20 +5,25 @@
 
 use super::{
     figure::{EvidenceItem, Exclusion, ExclusionReason, Figure, NoValue, Value},
-    formula::Formula,
+    formula::{Baseline, Formula},
+    ledger::{Entry, contract::Contract},
     project::{Indicator, Project, VouchedDocument},
+    survey::Survey,
 };
 use crate::{
     ids::{AreaId, IndicatorId},
-    incident::{ClockKind, ClockOutcome, IncidentFact, Phase},
+    incident::{IncidentFact, Phase},
     ratio::Ratio,
     registry::Registry,
     time::{Day, Period},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+mod bearing;
 mod records;
 mod words;
+
+use bearing::{clock_kept, closed, followed_up, handled_without_police, satisfied};
 
 /// The records beside the incidents.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +34,12 @@ pub struct Records<'a> {
     pub project: &'a Project,
     /// Its vouched documents, each with whether it was entered late.
     pub documents: &'a [(VouchedDocument, bool)],
+    /// Every version of its contracts.
+    pub contracts: &'a [Contract],
+    /// Its surveys, the same way.
+    pub surveys: &'a [(Survey, bool)],
+    /// Its ledger.
+    pub entries: &'a [Entry],
 }
 
 /// Is shown each record that a figure rests on.
@@ -84,28 +95,50 @@ impl<'a> Tally<'a> {
     /// Whether the indicator counts incidents at all.
     #[must_use]
     pub const fn counts_incidents(&self) -> bool {
-        matches!(
-            self.indicator.formula,
-            Formula::ClockKept { .. }
-                | Formula::HandledWithoutPolice
-                | Formula::AreasWorking
-                | Formula::Satisfied
-        )
+        self.indicator.formula.counts_incidents()
+    }
+
+    /// The earlier days whose incidents it wants to see too, for a comparison year on year (同比).
+    #[must_use]
+    pub fn earlier(&self) -> Option<Period> {
+        let wants = Formula::HandledWithoutPolice {
+            against: Baseline::YearBefore,
+        };
+        (self.indicator.formula == wants).then(|| self.period.year_before())
+    }
+
+    /// Takes in an incident that was received in the [earlier](Self::earlier) days.
+    pub fn earlier_incident(&mut self, fact: &IncidentFact, listen: Option<Listen<'_>>) {
+        if self.earlier().is_some() {
+            self.take(fact, listen, 0);
+        }
     }
 
     /// Takes in an incident that was received in the period.
-    pub fn incident(&mut self, fact: &IncidentFact, mut listen: Option<Listen<'_>>) {
+    pub fn incident(&mut self, fact: &IncidentFact, listen: Option<Listen<'_>>) {
+        let part = match self.indicator.formula {
+            Formula::HandledWithoutPolice {
+                against: Baseline::Halves,
+            } => usize::from(self.in_later_half(fact)),
+            _ => 1,
+        };
+        self.take(fact, listen, part);
+    }
+
+    /// `part` says to which half of a comparison it belongs.
+    fn take(&mut self, fact: &IncidentFact, mut listen: Option<Listen<'_>>, part: usize) {
         let bearing = match &self.indicator.formula {
             Formula::ClockKept { clock } => clock_kept(fact, *clock),
-            Formula::HandledWithoutPolice => handled_without_police(fact),
+            Formula::HandledWithoutPolice { .. } => handled_without_police(fact),
             Formula::AreasWorking => self.area_working(fact),
             Formula::Satisfied => satisfied(fact),
+            Formula::IncidentsClosed => closed(fact),
+            Formula::FollowedUp => followed_up(fact),
             _ => return,
         };
-        if let (Formula::HandledWithoutPolice, Bearing::Counts { in_numerator, .. }) =
-            (&self.indicator.formula, bearing)
+        if let (Bearing::Counts { in_numerator, .. }, Some(half)) =
+            (bearing, self.halves.get_mut(part))
         {
-            let half = &mut self.halves[usize::from(self.in_later_half(fact))];
             half.denominator += 1;
             half.numerator += i64::from(in_numerator);
         }
@@ -203,8 +236,12 @@ impl<'a> Tally<'a> {
             Formula::EquipmentComplete => self.equipment(&mut listen),
             Formula::AssessmentPassed => self.assessments(&mut listen),
             Formula::VouchedDocument => self.documents(&mut listen),
-            Formula::ClockKept { .. } | Formula::Satisfied => self.share(),
-            Formula::HandledWithoutPolice => self.change(),
+            Formula::ClockKept { .. } | Formula::Satisfied | Formula::FollowedUp => self.share(),
+            Formula::HandledWithoutPolice { .. } => self.change(),
+            Formula::IncidentsClosed => self.count(),
+            Formula::TrainingsHeld => self.trainings(&mut listen),
+            Formula::SurveySatisfied => self.surveys(&mut listen),
+            Formula::BudgetExecuted { against } => self.executed(against, &mut listen),
             Formula::AreasWorking => self.area_months(),
         };
         let quotient =
@@ -299,72 +336,4 @@ impl<'a> Tally<'a> {
 fn month_of(day: Day) -> i64 {
     let date = day.date();
     i64::from(date.year()) * 12 + i64::from(date.month()) - 1
-}
-
-fn clock_kept(fact: &IncidentFact, kind: ClockKind) -> Bearing {
-    let Some(clock) = fact.clock(kind) else {
-        return Bearing::LeftOut(ExclusionReason::NeverAssigned);
-    };
-    match clock.outcome {
-        ClockOutcome::Kept => Bearing::Counts {
-            in_numerator: true,
-            late: clock.late,
-            measured: clock.took,
-        },
-        ClockOutcome::Breached => Bearing::Counts {
-            in_numerator: false,
-            late: clock.late,
-            measured: clock.took,
-        },
-        ClockOutcome::Running | ClockOutcome::Paused => {
-            Bearing::LeftOut(ExclusionReason::StillRunning)
-        }
-        ClockOutcome::Void => Bearing::LeftOut(ExclusionReason::ClockVoid),
-    }
-}
-
-/// Diverted and come to an end: without police, in time and without being opened again.
-fn handled_without_police(fact: &IncidentFact) -> Bearing {
-    let late = fact.late_entries > 0;
-    match fact.phase {
-        Phase::Merged => Bearing::LeftOut(ExclusionReason::Merged),
-        Phase::Cancelled => Bearing::LeftOut(ExclusionReason::Cancelled),
-        // Never taken in by the loop: the commander kept it for police.
-        Phase::ReturnedToPolice if fact.category.is_none() => {
-            Bearing::LeftOut(ExclusionReason::ReturnedToPolice)
-        }
-        Phase::ReturnedToPolice => Bearing::Counts {
-            in_numerator: false,
-            late,
-            measured: None,
-        },
-        Phase::Closed => {
-            let in_time = fact
-                .dispose
-                .is_some_and(|clock| clock.outcome == ClockOutcome::Kept);
-            Bearing::Counts {
-                in_numerator: in_time && fact.round == 1,
-                late,
-                measured: fact.dispose.and_then(|clock| clock.took),
-            }
-        }
-        _ => Bearing::LeftOut(ExclusionReason::NotYetClosed),
-    }
-}
-
-fn satisfied(fact: &IncidentFact) -> Bearing {
-    match (fact.grade, fact.unreachable) {
-        (Some(grade), _) => Bearing::Counts {
-            in_numerator: grade.is_satisfied(),
-            late: fact.grade_late,
-            measured: Some(grade as i64 + 1),
-        },
-        (None, true) => Bearing::LeftOut(ExclusionReason::Unreachable),
-        (None, false) => Bearing::LeftOut(match fact.phase {
-            Phase::ReturnedToPolice => ExclusionReason::ReturnedToPolice,
-            Phase::Merged => ExclusionReason::Merged,
-            Phase::Cancelled => ExclusionReason::Cancelled,
-            _ => ExclusionReason::NotFollowedUp,
-        }),
-    }
 }

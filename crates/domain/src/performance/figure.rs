@@ -22,6 +22,13 @@ pub enum Value {
         /// In the later part.
         after: Ratio,
     },
+    /// Documents that somebody vouches for (佐证材料), for a target in words.
+    Documents {
+        /// How many.
+        count: i64,
+        /// The newest, as it is cited.
+        newest: String,
+    },
 }
 
 /// Why a figure has no value.
@@ -63,6 +70,8 @@ pub enum ExclusionReason {
     NotYetClosed,
     /// Not chosen for a follow-up call, or not yet called.
     NotFollowedUp,
+    /// The follow-up lot passed it over.
+    NotSampled,
     /// The caller could not be reached (未接通).
     Unreachable,
     /// Lies in no responsibility area.

@@ -2,7 +2,12 @@
 //!
 //! Rounding and wording belong to the printing of the form; this holds what is printed from.
 
-use super::{figure::Figure, target::Target};
+use super::{
+    completion::{Completion, Light},
+    figure::Figure,
+    ledger::forecast::Forecast,
+    target::Target,
+};
 use crate::{
     ids::{IndicatorId, ProjectId, TownId},
     money::Fen,
@@ -20,6 +25,8 @@ pub struct Form {
     pub town_name: String,
     /// The project's identifier.
     pub project: ProjectId,
+    /// The version of its description (from 1).
+    pub profile_version: u32,
     /// 项目名称.
     pub project_name: String,
     /// 预算单位.
@@ -38,6 +45,8 @@ pub struct Form {
     pub background: String,
     /// 一 3 工作内容, from the project's profile.
     pub work_content: String,
+    /// 年度总体目标, empty where none is named.
+    pub goal: String,
     /// 一 4 计划时间节点: dated steps from the project's profile.
     pub time_nodes: Vec<TimeNode>,
     /// 四 项目总体判断.
@@ -71,8 +80,17 @@ pub struct FormBudget {
     pub adjustment_needed: bool,
     /// 事前绩效评估评审预算; `None` where none was recorded.
     pub pre_appraisal: Option<Fen>,
-    /// Contracts in force in the period: what the town has bound itself to pay.
+    /// Contracts in force on the last day: what the town has bound itself to pay.
     pub committed: Fen,
+    /// 已开票（申请支付）.
+    pub invoiced: Fen,
+    /// 考核扣款.
+    pub deducted: Fen,
+    /// 可用指标: the adjusted budget less commitments and what was spent without one; below zero where more is
+    /// promised than granted.
+    pub available: Fen,
+    /// Where the year will end.
+    pub forecast: Forecast,
     /// How many ledger entries these cells rest on.
     pub entries: u64,
 }
@@ -110,6 +128,7 @@ pub struct Judgement {
 
 /// The three boxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Likelihood {
     /// 确定能完成.
@@ -130,6 +149,10 @@ pub enum JudgementReason {
     BudgetFullyPaid,
     /// Part of it is paid, or the year still runs.
     BudgetPartlyPaid,
+    /// What is not yet paid is invoiced and owed.
+    BudgetOwed,
+    /// Not even all that the contracts leave to be paid makes it up.
+    BudgetOutOfReach,
     /// The year is over and part of it was never paid.
     BudgetLapsed,
     /// Every indicator has a value and meets its target.
@@ -138,6 +161,8 @@ pub enum JudgementReason {
     SomeMissed,
     /// Some indicator has no evidence, and none misses its target.
     SomeWithoutEvidence,
+    /// Nothing misses, but some indicator is due only later in the year.
+    SomeNotDue,
     /// No indicator has any evidence.
     NothingMeasured,
 }
@@ -161,6 +186,15 @@ pub struct FormIndicator {
     pub figure: Figure,
     /// How the value stands against the target due.
     pub standing: Standing,
+    /// How far it is, and by which rule.
+    pub completion: Completion,
+    /// Its traffic light (红黄绿灯).
+    pub light: Light,
+    /// Whether an officer must give cause and corrective measure (偏差原因, 纠偏措施).
+    pub must_be_explained: bool,
+    /// 权重 in hundredths of a point, where the project gives weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u32>,
 }
 
 /// How a value stands against its target.
@@ -169,6 +203,11 @@ pub struct FormIndicator {
 pub enum Standing {
     /// No value, so neither met nor missed.
     NoData,
+    /// Nothing is due by the tracking date.
+    NotDue {
+        /// The day from which something is.
+        from: Day,
+    },
     /// Met.
     Met {
         /// The deviation, signed.

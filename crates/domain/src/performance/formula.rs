@@ -31,8 +31,12 @@ pub enum Formula {
         clock: ClockKind,
     },
     /// The share of diverted incidents brought to their end without police and within the disposal
-    /// limit: the later half of the evidenced days against the earlier half.
-    HandledWithoutPolice,
+    /// limit, against an earlier time.
+    HandledWithoutPolice {
+        /// Which earlier time.
+        #[serde(default)]
+        against: Baseline,
+    },
     /// Area-months in which the area had a car in service and at least one incident closed
     /// through the loop ÷ area-months of the period within the service.
     AreasWorking,
@@ -40,4 +44,64 @@ pub enum Formula {
     VouchedDocument,
     /// Follow-ups with the grade satisfied or better ÷ follow-ups answered.
     Satisfied,
+    /// Incidents closed through the loop (办结). Unit: incidents.
+    IncidentsClosed,
+    /// Follow-ups answered ÷ incidents that the follow-up lot took.
+    FollowedUp,
+    /// Trainings held in the period. Unit: trainings.
+    TrainingsHeld,
+    /// Answers satisfied or better ÷ valid answers of the indicator's surveys (问卷) that ended in the
+    /// period.
+    SurveySatisfied,
+    /// Payments ÷ budget, by the ledger.
+    BudgetExecuted {
+        /// Which budget.
+        against: BudgetBase,
+    },
+}
+
+/// What a share is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Baseline {
+    /// The later half of the evidenced days against the earlier half (前后对比).
+    #[default]
+    Halves,
+    /// The period against the same days a year before (同比).
+    YearBefore,
+}
+
+/// Which budget an execution rate is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BudgetBase {
+    /// The initial budget (年初预算).
+    Initial,
+    /// The adjusted budget (调整后预算).
+    Adjusted,
+}
+
+impl Formula {
+    /// Whether it counts incidents at all.
+    #[must_use]
+    pub const fn counts_incidents(&self) -> bool {
+        matches!(
+            self,
+            Self::ClockKept { .. }
+                | Self::HandledWithoutPolice { .. }
+                | Self::AreasWorking
+                | Self::Satisfied
+                | Self::IncidentsClosed
+                | Self::FollowedUp
+        )
+    }
+
+    /// Whether it is a document or a measure that can stand behind a word (提升, 构建, 建立健全).
+    #[must_use]
+    pub const fn can_back_a_word(&self) -> bool {
+        matches!(
+            self,
+            Self::HandledWithoutPolice { .. } | Self::AreasWorking | Self::VouchedDocument
+        )
+    }
 }

@@ -1,4 +1,5 @@
-//! How a value stands against its target, and the two judgements of section 四.
+//! How a value stands against its target, and the goals' judgement of section 四; the budget's is
+//! [`super::ledger::forecast`].
 //!
 //! Rules: a value without evidence neither meets nor misses a target. "Within" means every case:
 //! a share below 100 % misses it. A word as target (提升) is met by a change above zero, or, where
@@ -7,10 +8,9 @@
 use super::{
     figure::{Figure, Value},
     form::{Deviation, FormIndicator, Judgement, JudgementReason, Likelihood, Standing},
-    ledger::Sums,
     target::{Comparator, Target, TargetValue},
 };
-use crate::{ratio::Ratio, time::Day};
+use crate::ratio::Ratio;
 use std::cmp::Ordering;
 
 const WHOLE: Ratio = Ratio::new(1, 1);
@@ -32,6 +32,8 @@ pub fn standing(figure: &Figure, target: &Target) -> Standing {
             against(*ratio, WHOLE)
         }
         (Value::Change { before, after }, _) => change(*before, *after),
+        // That there is one is all that a document can show.
+        (Value::Documents { .. }, TargetValue::Word) => (Ordering::Equal, Deviation::Count(0)),
         // A value of another kind than the target says nothing about it.
         _ => return Standing::NoData,
     };
@@ -63,22 +65,6 @@ fn change(before: Ratio, after: Ratio) -> (Ordering, Deviation) {
     against(after, before)
 }
 
-/// 年度项目预算完成可能性, on the tracking day.
-#[must_use]
-pub fn budget(sums: &Sums, year: i32, on: Day) -> Judgement {
-    let year_is_over = i32::from(on.next().date().year()) > year;
-    let (tick, reason) = match (sums.adjusted().0, sums.paid >= sums.adjusted()) {
-        (0, _) => (None, JudgementReason::BudgetIsZero),
-        (_, true) => (Some(Likelihood::Certain), JudgementReason::BudgetFullyPaid),
-        (_, false) if year_is_over => (Some(Likelihood::Impossible), JudgementReason::BudgetLapsed),
-        (_, false) => (
-            Some(Likelihood::Possible),
-            JudgementReason::BudgetPartlyPaid,
-        ),
-    };
-    Judgement { tick, reason }
-}
-
 /// 年度绩效目标完成可能性. "Certain" needs every indicator measured and met; a miss under way
 /// leaves "possible" because a later entry of the year may still mend a count, never "impossible".
 #[must_use]
@@ -90,7 +76,9 @@ pub fn goals(indicators: &[FormIndicator]) -> Judgement {
         .iter()
         .filter(|one| one.standing == Standing::NoData)
         .count();
-    let (tick, reason) = if silent == indicators.len() {
+    let waiting = |one: &FormIndicator| matches!(one.standing, Standing::NotDue { .. });
+    let waiting = indicators.iter().filter(|one| waiting(one)).count();
+    let (tick, reason) = if silent + waiting == indicators.len() {
         (None, JudgementReason::NothingMeasured)
     } else if missed {
         (Some(Likelihood::Possible), JudgementReason::SomeMissed)
@@ -99,6 +87,8 @@ pub fn goals(indicators: &[FormIndicator]) -> Judgement {
             Some(Likelihood::Possible),
             JudgementReason::SomeWithoutEvidence,
         )
+    } else if waiting > 0 {
+        (Some(Likelihood::Possible), JudgementReason::SomeNotDue)
     } else {
         (Some(Likelihood::Certain), JudgementReason::AllMet)
     };

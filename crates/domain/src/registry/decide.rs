@@ -1,7 +1,12 @@
 //! What may enter the register.
 
 use super::{Registry, RegistryEvent, records::Holder};
-use crate::{policy::BadPolicy, time::Day};
+use crate::{
+    equipment,
+    policy::BadPolicy,
+    refusal::{Because, Refusal},
+    time::Day,
+};
 
 /// Why a record cannot enter the register.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +35,17 @@ pub enum RegistryRejection {
         /// Given.
         given: u32,
     },
+    /// A protocol's version must be one more than the last.
+    #[error("version: the protocol's last version is {current}; the next is {}, not {given}", current + 1)]
+    ProtocolVersion {
+        /// The last.
+        current: u32,
+        /// Given.
+        given: u32,
+    },
+    /// A rule of its own says no.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
     /// A value that cannot be.
     #[error("{field}: {problem}")]
     Bad {
@@ -38,6 +54,20 @@ pub enum RegistryRejection {
         /// What is wrong.
         problem: &'static str,
     },
+}
+
+impl RegistryRejection {
+    /// The record's field that it is about, where it is about one.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Unknown { field, .. } | Self::Bad { field, .. } => Some(field),
+            Self::Outline(_) => Some("outline"),
+            Self::Policy(bad) => Some(bad.field),
+            Self::Refused(refusal) => refusal.field,
+            Self::PolicyVersion { .. } | Self::ProtocolVersion { .. } => Some("version"),
+        }
+    }
 }
 
 /// What a record leads to: an event, or nothing when the register already says so.
@@ -50,7 +80,12 @@ pub fn decide(
 ) -> Result<Option<RegistryEvent>, RegistryRejection> {
     use RegistryEvent as E;
     let known = match &record {
-        E::TownEstablished(town) => registry.town.as_ref() == Some(town),
+        E::TownEstablished(town) => {
+            if let Some(outline) = &town.outline {
+                outline.check()?;
+            }
+            registry.town.as_ref() == Some(town)
+        }
         E::StationOpened(station) => registry.stations.get(&station.id) == Some(station),
         E::DepartmentListed(department) => {
             registry.departments.get(&department.id) == Some(department)
@@ -64,7 +99,14 @@ pub fn decide(
                 "station",
                 &area.station,
             )?;
-            registry.areas.get(&area.id) == Some(area)
+            if let (Some(from), until) = (area.from, area.until) {
+                ends_after_it_begins(from, until)?;
+            }
+            registry
+                .area_versions
+                .get(&area.id)
+                .and_then(|versions| versions.get(&area.from))
+                == Some(area)
         }
         E::UnitCommissioned(unit) => {
             exists(
@@ -115,11 +157,16 @@ pub fn decide(
                 }
                 Holder::Unit(id) => exists(registry.units.contains_key(id), "unit", "unit", id)?,
             }
-            let key = (issue.kind.clone(), issue.serial.clone());
-            registry
-                .equipment
-                .get(&key)
-                .is_some_and(|one| one.record == *issue)
+            let piece = registry.piece(&issue.kind, &issue.serial);
+            // A folder names the first holder for ever; what came after it stands.
+            let known = piece.is_some_and(|piece| {
+                let had = &mut piece.custody.iter();
+                had.any(|one| one.holder == issue.holder && one.from == issue.day)
+            });
+            if !known {
+                equipment::check_issue(piece)?;
+            }
+            known
         }
         E::PolicyAdopted(policy) => {
             policy.check()?;
@@ -136,7 +183,72 @@ pub fn decide(
             }
             known
         }
-        E::AccountOpened(account) => registry.accounts.get(&account.id) == Some(account),
+        E::FollowUpScriptAdopted(script) => {
+            let current = registry.follow_up_scripts.get(&script.category);
+            super::scripts::check(script, current)?;
+            current == Some(script)
+        }
+        E::AccountOpened(account) => {
+            if let Some(id) = &account.member {
+                exists(registry.members.contains_key(id), "member", "member", id)?;
+            }
+            if let Some(id) = &account.department {
+                exists(
+                    registry.departments.contains_key(id),
+                    "department",
+                    "department",
+                    id,
+                )?;
+            }
+            if let Some(external) = &account.external {
+                let taken = registry
+                    .accounts
+                    .values()
+                    .any(|one| one.id != account.id && one.external.as_ref() == Some(external));
+                if taken || external.trim().is_empty() {
+                    return Err(RegistryRejection::Bad {
+                        field: "external",
+                        problem: "empty, or another account's",
+                    });
+                }
+            }
+            match registry.closed_accounts.get(&account.id) {
+                // A folder that still lists a closed account does not open it again.
+                Some(closed) if closed == account => true,
+                Some(_) => {
+                    return Err(RegistryRejection::Bad {
+                        field: "id",
+                        problem: "the account was closed; open another one",
+                    });
+                }
+                None => registry.accounts.get(&account.id) == Some(account),
+            }
+        }
+        E::AccountClosed(closing) => {
+            let reason = closing.reason.trim().chars().count();
+            if !(1..=500).contains(&reason) {
+                return Err(RegistryRejection::Bad {
+                    field: "reason",
+                    problem: "1 to 500 characters",
+                });
+            }
+            let closed = registry.closed_accounts.contains_key(&closing.id);
+            exists(
+                closed || registry.accounts.contains_key(&closing.id),
+                "id",
+                "account",
+                &closing.id,
+            )?;
+            closed
+        }
+        E::PeopleRulesAdopted(rules) => {
+            rules.check().map_err(|bad| RegistryRejection::Bad {
+                field: bad.field,
+                problem: bad.problem,
+            })?;
+            registry.people_rules == **rules
+        }
+        E::Guided(guidance) => super::guidance::known(registry, guidance)?,
         E::TrainingHeld(training) => {
             for result in &training.results {
                 exists(
@@ -171,6 +283,54 @@ pub fn decide(
                 .assessments
                 .get(&assessment.id)
                 .is_some_and(|one| one.record == *assessment)
+        }
+        E::ScoringAdopted(scoring) => {
+            scoring.check().map_err(Refusal::from)?;
+            let known = registry.scorings.get(&scoring.version) == Some(scoring);
+            if let Some(last) = registry.scorings.values().next_back().filter(|_| !known) {
+                scoring.follows(last)?;
+            }
+            known
+        }
+        E::CalendarPublished(year) => {
+            year.check().map_err(|why| {
+                let en = why.to_string();
+                Refusal::new("bad_calendar", Because::Invalid, why.zh(), en).about("days")
+            })?;
+            registry.calendars.get(&year.year) == Some(year)
+        }
+        E::DutyRulesSet(rules) => {
+            if let Some(field) = rules.bad_field() {
+                return Err(Refusal::new(
+                    "bad_duty_rules",
+                    Because::Invalid,
+                    "数值超出范围：时长为 0 至 24 小时，缺勤时限不得小于迟到时限，车组 1 至 20 人，预警至多 366 天",
+                    "out of range: durations are 0 to 24 hours, absence comes not before lateness, a crew is 1 to 20, a warning 366 days at the most",
+                )
+                .about(field)
+                .into());
+            }
+            registry.duty_rules.as_ref() == Some(rules)
+        }
+        E::PlaceListed(spot) => {
+            spot.check().map_err(|why| {
+                let en = why.to_string();
+                Refusal::new("bad_place", Because::Invalid, why.zh(), en).about(why.field())
+            })?;
+            if let Some(area) = &spot.area {
+                exists(registry.areas.contains_key(area), "area", "area", area)?;
+            }
+            registry.spots.get(&spot.id) == Some(spot)
+        }
+        E::EquipmentChanged(change) => {
+            exists(
+                registry.equipment_kinds.contains_key(&change.kind),
+                "kind",
+                "kind of equipment",
+                &change.kind,
+            )?;
+            equipment::check(registry.piece(&change.kind, &change.serial), change)?;
+            false
         }
     };
     Ok((!known).then_some(record))

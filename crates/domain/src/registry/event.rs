@@ -1,10 +1,20 @@
 //! What enters the register.
 
+use super::guidance::Guidance;
 use super::records::{
-    Account, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind, Member, Roster,
-    Station, Town, Training, Unit,
+    Account, AccountClosing, Area, Assessment, Category, Department, EquipmentIssue, EquipmentKind,
+    Member, Roster, Station, Town, Training, Unit,
 };
-use crate::{policy::Policy, time::Day};
+use super::scripts::FollowUpScript;
+use crate::{
+    assessment::Scoring,
+    duty::{CalendarYear, DutyRules},
+    equipment::EquipmentChange,
+    people::PeopleRules,
+    places::Spot,
+    policy::Policy,
+    time::Day,
+};
 use serde::{Deserialize, Serialize};
 
 /// A record entering the register. A second one under the same identifier is its new version.
@@ -33,12 +43,30 @@ pub enum RegistryEvent {
     EquipmentIssued(EquipmentIssue),
     /// A policy.
     PolicyAdopted(Box<Policy>),
+    /// A call script of the follow-up desk.
+    FollowUpScriptAdopted(FollowUpScript),
     /// A login.
     AccountOpened(Account),
+    /// The end of a login.
+    AccountClosed(AccountClosing),
+    /// Rules for signing in and for keeping callers' data.
+    PeopleRulesAdopted(Box<PeopleRules>),
     /// A training that was held.
     TrainingHeld(Training),
     /// A monthly assessment that was held.
     AssessmentHeld(Assessment),
+    /// Guidance: keyword rules, stations' hours, a protocol.
+    Guided(Guidance),
+    /// A formula by which members are scored (考核办法).
+    ScoringAdopted(Box<Scoring>),
+    /// A year's holidays and make-up workdays.
+    CalendarPublished(CalendarYear),
+    /// Rules of duty.
+    DutyRulesSet(DutyRules),
+    /// A named place of the gazetteer.
+    PlaceListed(Spot),
+    /// Something that happened to a piece of equipment beside its being handed out.
+    EquipmentChanged(EquipmentChange),
 }
 
 impl RegistryEvent {
@@ -57,9 +85,18 @@ impl RegistryEvent {
             Self::EquipmentKindDefined(_) => "town.equipment_kind_defined",
             Self::EquipmentIssued(_) => "town.equipment_issued",
             Self::PolicyAdopted(_) => "town.policy_adopted",
+            Self::FollowUpScriptAdopted(_) => "town.follow_up_script_adopted",
             Self::AccountOpened(_) => "town.account_opened",
+            Self::AccountClosed(_) => "town.account_closed",
+            Self::PeopleRulesAdopted(_) => "town.people_rules_adopted",
             Self::TrainingHeld(_) => "town.training_held",
             Self::AssessmentHeld(_) => "town.assessment_held",
+            Self::Guided(guidance) => guidance.kind(),
+            Self::ScoringAdopted(_) => "town.scoring_adopted",
+            Self::CalendarPublished(_) => "town.calendar_published",
+            Self::DutyRulesSet(_) => "town.duty_rules_set",
+            Self::PlaceListed(_) => "town.place_listed",
+            Self::EquipmentChanged(_) => "town.equipment_changed",
         }
     }
 
@@ -73,6 +110,8 @@ impl RegistryEvent {
             Self::EquipmentIssued(issue) => Some(issue.day),
             Self::TrainingHeld(training) => Some(training.day),
             Self::AssessmentHeld(assessment) => Some(assessment.day),
+            Self::AreaDrawn(area) => area.from,
+            Self::EquipmentChanged(change) => Some(change.day),
             _ => None,
         }
     }

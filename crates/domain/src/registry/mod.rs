@@ -5,13 +5,20 @@ mod aggregate;
 mod decide;
 mod duty;
 mod event;
+mod guidance;
 mod records;
+mod scripts;
 
 pub use aggregate::{Entered, Registry, evolve};
 pub use decide::{RegistryRejection, decide};
 pub use event::RegistryEvent;
-pub use records::{
-    Account, Area, Assessment, AssessmentResult, Category, Department, EquipmentIssue,
-    EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town, Training,
-    TrainingKind, TrainingResult, Unit,
+pub use guidance::{
+    Guidance, Guided, KeywordRule, Protocol, Question, StationBecause, StationHours, Step, StepBy,
+    Versions,
 };
+pub use records::{
+    Account, AccountClosing, Area, Assessment, AssessmentResult, Category, Department,
+    EquipmentIssue, EquipmentKind, Holder, Member, Roster, Shift, Station, Subcategory, Team, Town,
+    Training, TrainingKind, TrainingResult, Unit,
+};
+pub use scripts::FollowUpScript;

@@ -19,10 +19,14 @@ pub struct Town {
     pub name: String,
     /// Its offset from UTC.
     pub utc_offset: UtcOffset,
+    /// Its own outline, where it is known: areas are held against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outline: Option<Outline>,
 }
 
 /// A police station (派出所).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StationRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Station {
     /// Its identifier.
@@ -33,6 +37,7 @@ pub struct Station {
 
 /// A functional department (职能部门).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DepartmentRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Department {
     /// Its identifier.
@@ -43,6 +48,7 @@ pub struct Department {
 
 /// One of the five categories with the subcategories that the town keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CategoryRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// Which of the five.
@@ -53,6 +59,7 @@ pub struct Category {
 
 /// A subcategory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SubcategoryRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Subcategory {
     /// Its identifier, unique in the town.
@@ -61,7 +68,8 @@ pub struct Subcategory {
     pub name: String,
 }
 
-/// A responsibility area (责任区).
+/// A responsibility area (责任区). Drawn anew, it has a new version from a day on; what was before
+/// keeps the area that it had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
@@ -73,10 +81,17 @@ pub struct Area {
     pub station: StationId,
     /// Its outline.
     pub outline: Outline,
+    /// The day from which this version holds; from the beginning, when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The last day on which it holds, when the area is given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
 }
 
 /// A patrol car (联警巡车) as a unit (处置单元).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = UnitRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// Its identifier.
@@ -96,6 +111,7 @@ pub struct Unit {
 
 /// A member of the team (联警队员).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MemberRecord))]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// Its identifier: the badge number.
@@ -115,6 +131,7 @@ pub struct Member {
 
 /// A rotating roster (排班): each team follows the cycle, shifted by its own start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Roster {
     /// The day on which the cycle begins.
@@ -129,6 +146,7 @@ pub struct Roster {
 
 /// A shift (班次).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Its identifier.
@@ -143,6 +161,7 @@ pub struct Shift {
 
 /// A team of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Team {
     /// Its identifier.
@@ -163,6 +182,20 @@ pub struct EquipmentKind {
     pub name: String,
     /// Whether every member must hold one (队员装备保障).
     pub required_per_member: bool,
+    /// How many each car must hold (随车装备).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub required_per_unit: u32,
+    /// How many days after it was first used or last calibrated a piece must be calibrated (校准周期).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibrate_every_days: Option<u32>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A piece of equipment handed out.
@@ -207,6 +240,7 @@ pub struct Training {
 
 /// When in a member's time a training comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrainingKind {
     /// Before duty (岗前培训).
@@ -266,4 +300,23 @@ pub struct Account {
     pub name: String,
     /// The role.
     pub role: Role,
+    /// The member of the team whose login it is, for the role of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// The department for which it acts, for the role of a department's officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
+    /// Its name at the outside identity provider (统一身份认证), where it signs in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+/// The end of a login. Its identifier stands for one person for ever and is not given again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountClosing {
+    /// The account.
+    pub id: AccountId,
+    /// Why.
+    pub reason: String,
 }

@@ -232,6 +232,7 @@ fn a_closing_without_an_answer_after_the_limit_is_a_breach() {
             hour,
             C::FollowUp {
                 outcome: liandong_domain::incident::FollowUpResult::Unreachable,
+                reopen: false,
             },
         );
     }

@@ -92,8 +92,8 @@ fn a_place_outside_all_areas_leaves_the_area_open() {
     let story = received_with(policy(), registry(), &far);
     assert_eq!(story.incident.area, None);
     assert_eq!(
-        received().incident.area.as_ref(),
-        registry().area_of(IN_NORTH)
+        received().incident.area,
+        registry().area_of(IN_NORTH, crate::support::times::day("2024-03-04"))
     );
 }
 
@@ -107,6 +107,7 @@ fn a_call_that_hints_at_danger_needs_a_second_deliberate_act() {
     let found = |hazard, word: &str| HazardFound {
         hazard,
         word: word.into(),
+        heard: None,
     };
     assert_eq!(
         story.incident.received.hazards,

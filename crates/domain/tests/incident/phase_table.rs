@@ -3,14 +3,21 @@
 
 use crate::support::{
     commands::{
-        accept_referral, acknowledge, arrive, assign, cancel, close, confirm, department_dispose,
-        dispose, explain, feedback, follow_up, intervene, merge, pause, reassign, refer, reinforce,
-        reopen, resume, reveal, review, to_police,
+        accept_referral, acknowledge, acknowledge_alert, answer, arrive, ask_extension, assign,
+        attach, cancel, close, confirm, department_dispose, dispose, explain, feedback, follow_up,
+        grant, intervene, joined, merge, pause, prioritise, propose_arrival, rate, reassign, refer,
+        refuse, refuse_referral, reinforce, reopen, resume, return_referral, reveal, review, tell,
+        to_police,
     },
     phases::standing_in,
+    times::at,
+    town::incident,
 };
 use liandong_domain::{
-    incident::{ClockKind, CommandKind as K, Grade, IncidentCommand as C, Phase as P, allowed},
+    incident::{
+        ClockKind, CommandKind as K, CrewAnswer, FollowUpResult, Grade, IncidentCommand as C,
+        Matter, MediaType, Phase as P, allowed,
+    },
     roles::Role,
 };
 
@@ -44,12 +51,21 @@ fn table(kind: K) -> Vec<P> {
             P::ReferralAccepted,
             P::DepartmentDisposed,
         ],
-        K::AcceptReferral | K::DepartmentDispose => vec![P::Referred, P::ReferralAccepted],
+        K::AcceptReferral
+        | K::DepartmentDispose
+        | K::RefuseReferral
+        | K::ReturnReferral
+        | K::AskExtension
+        | K::AnswerExtension => vec![P::Referred, P::ReferralAccepted],
+        K::FollowUpJoined | K::GiveRatingLink | K::Rate => {
+            vec![P::Reviewed, P::DepartmentDisposed, P::FollowedUp, P::Closed]
+        }
+        K::UpdateCall | K::Join | K::Attach | K::ReadRecording => P::ALL.to_vec(),
         K::FollowUp => vec![P::Reviewed, P::DepartmentDisposed, P::FollowedUp],
         K::Close => vec![P::FollowedUp],
         // Beside the line.
         K::Reopen => vec![P::FollowedUp, P::Closed],
-        K::Reinforce | K::Reassign => with_car,
+        K::Reinforce | K::Reassign | K::HandOver => with_car,
         K::Intervene | K::ReturnToPolice | K::Merge | K::Cancel => before_disposed,
         K::PauseClock | K::ResumeClock => P::ALL
             .iter()
@@ -62,6 +78,15 @@ fn table(kind: K) -> Vec<P> {
             })
             .collect(),
         K::ExplainBreach | K::RevealCaller | K::CheckClocks => P::ALL.to_vec(),
+        // Crews refuse, arrive and answer while they are bound.
+        K::RefuseAssignment | K::ProposeArrival | K::AnswerCheckIn => with_car,
+        K::AcknowledgeAlert => P::ALL
+            .iter()
+            .copied()
+            .filter(|one| !one.is_over())
+            .collect(),
+        // The order in which calls get a car.
+        K::Prioritise => vec![P::Classified, P::Accepted],
     }
 }
 
@@ -80,12 +105,30 @@ fn command(kind: K) -> Option<C> {
         K::Refer => refer("housing"),
         K::AcceptReferral => accept_referral(1),
         K::DepartmentDispose => department_dispose(1),
+        K::RefuseReferral => refuse_referral(1),
+        K::ReturnReferral => return_referral(1),
+        K::AskExtension => ask_extension(1, at("+9 08:00")),
+        K::AnswerExtension => grant(1),
+        K::FollowUpJoined => C::FollowUpJoined {
+            from: incident("20240304-0002"),
+            outcome: FollowUpResult::Unreachable,
+        },
+        K::GiveRatingLink => C::GiveRatingLink,
+        K::Rate => rate(1, Grade::Neutral),
+        K::UpdateCall => tell("还在吵"),
+        K::Join => joined("20240304-0002"),
+        K::Attach => attach("aa", MediaType::Jpeg, 1),
+        K::ReadRecording => C::ReadRecording {
+            hash: "aa".into(),
+            reason: "核对".into(),
+        },
         K::FollowUp => follow_up(Grade::Neutral),
         K::Close => close(),
         K::Reopen => reopen(),
         K::Reinforce => reinforce("car-3"),
         K::Intervene => intervene(),
         K::Reassign => reassign("car-3"),
+        K::HandOver => C::HandOver { unit: None },
         K::Merge => merge("20240304-0002"),
         K::Cancel => cancel(),
         K::PauseClock => pause(ClockKind::Arrive),
@@ -93,6 +136,11 @@ fn command(kind: K) -> Option<C> {
         K::ExplainBreach => explain(ClockKind::Arrive),
         K::RevealCaller => reveal(),
         K::CheckClocks => C::CheckClocks,
+        K::RefuseAssignment => refuse(),
+        K::ProposeArrival => propose_arrival("car-1"),
+        K::AnswerCheckIn => answer(CrewAnswer::AllWell),
+        K::AcknowledgeAlert => acknowledge_alert(Matter::NoCar { nth: 1 }),
+        K::Prioritise => prioritise(1),
     })
 }
 
@@ -102,13 +150,18 @@ fn no_occasion(kind: K, phase: P) -> bool {
     match kind {
         K::Acknowledge => phase != P::Assigned,
         K::Arrive => !matches!(phase, P::Assigned | P::Acknowledged),
-        K::AcceptReferral => phase != P::Referred,
-        K::DepartmentDispose => phase != P::ReferralAccepted,
+        K::AcceptReferral | K::RefuseReferral => phase != P::Referred,
+        K::DepartmentDispose | K::ReturnReferral | K::AskExtension => phase != P::ReferralAccepted,
+        // No extension is asked for, no call merged in, nothing recorded; the rest is the system's.
+        K::AnswerExtension | K::FollowUpJoined | K::ReadRecording | K::Join | K::Rate => true,
         K::PauseClock => matches!(
             phase,
             P::Received | P::Classified | P::Accepted | P::FollowedUp
         ),
-        K::ResumeClock | K::ExplainBreach | K::CheckClocks => true,
+        K::ResumeClock | K::ExplainBreach | K::HandOver | K::CheckClocks => true,
+        K::RefuseAssignment => !matches!(phase, P::Assigned | P::Acknowledged),
+        // For the system; the policy of the story asks no crew and tells nobody.
+        K::ProposeArrival | K::AnswerCheckIn | K::AcknowledgeAlert => true,
         _ => false,
     }
 }
@@ -151,6 +204,8 @@ fn what_is_offered_can_be_done() {
         for kind in allowed(&story.incident, Role::Administrator) {
             let command = match (kind, phase) {
                 // The clock that runs in this phase.
+                // The town's policy grants none.
+                (K::AskExtension, _) => continue,
                 (K::PauseClock, P::Arrived) => pause(ClockKind::Feedback),
                 (K::PauseClock, P::FeedbackGiven) => pause(ClockKind::Dispose),
                 (K::PauseClock, P::Disposed | P::Reviewed | P::DepartmentDisposed) => {
@@ -180,6 +235,7 @@ fn roles_may_do_what_the_design_says() {
         Role::FollowUp,
         Role::DutyManager,
         Role::Performance,
+        Role::Leader,
         Role::Auditor,
         Role::System,
     ];
@@ -188,15 +244,25 @@ fn roles_may_do_what_the_design_says() {
         roles.retain(|role| permits(*role, kind));
         roles
     };
-    use Role::{Commander, Department, Dispatcher, FollowUp, Member, System};
+    use Role::{Commander, Department, Dispatcher, FollowUp, Leader, Member, System};
     assert_eq!(may(K::Confirm), [Commander], "a commander alone diverts");
     assert_eq!(may(K::Intervene), [Commander]);
     assert_eq!(may(K::ReturnToPolice), [Commander, Dispatcher]);
     assert_eq!(may(K::Accept), [Commander, Dispatcher]);
     assert_eq!(may(K::Assign), [Commander, Dispatcher]);
     assert_eq!(may(K::Reinforce), [Commander, Dispatcher]);
-    assert_eq!(may(K::Arrive), [Commander, Dispatcher, Member]);
+    // By position the system records it, where the policy says so.
+    assert_eq!(may(K::Arrive), [Commander, Dispatcher, Member, System]);
+    assert_eq!(may(K::RefuseAssignment), [Commander, Dispatcher, Member]);
+    assert_eq!(may(K::AnswerCheckIn), [Commander, Dispatcher, Member]);
+    assert_eq!(may(K::ProposeArrival), [System]);
+    assert_eq!(may(K::Prioritise), [Commander], "the commander's order");
+    assert_eq!(
+        may(K::AcknowledgeAlert),
+        [Commander, Dispatcher, Department, FollowUp, Leader]
+    );
     assert_eq!(may(K::Dispose), [Commander, Dispatcher, Member]);
+    assert_eq!(may(K::HandOver), [Commander, Dispatcher, Member]);
     assert_eq!(may(K::Review), [Commander, Dispatcher]);
     assert_eq!(may(K::Refer), [Commander, Dispatcher]);
     assert_eq!(may(K::AcceptReferral), [Department]);

@@ -2,8 +2,9 @@
 
 use crate::support::{
     commands::{
-        WHY, accept_referral, acknowledge, arrive, arrive_by, assign, close, confirm, explain,
-        feedback, merge, pause, reassign, refer, reinforce, resume, reveal, to_police, unreachable,
+        WHY, accept_referral, acknowledge, acknowledge_alert, answer, arrive, arrive_by, assign,
+        close, confirm, explain, feedback, merge, pause, reassign, refer, reinforce, resume,
+        reveal, to_police, unreachable,
     },
     given::{NUMBER, Story, asked, context, intake, received, received_with},
     phases::{continued, standing_in},
@@ -11,9 +12,11 @@ use crate::support::{
     town::{area, item, policy, records, registry, station, unit},
 };
 use liandong_domain::{
+    duty::OutReason,
     geo::Place,
     incident::{
-        CategoryCode, ClockKind as K, IncidentCommand as C, Intake, Phase as P, Rejection, receive,
+        CategoryCode, ClockKind as K, CrewAnswer, IncidentCommand as C, Intake, Matter, Phase as P,
+        Rejection, receive,
     },
     policy::Coverage,
     registry::RegistryEvent,
@@ -57,6 +60,11 @@ fn samples() -> Vec<Rejection> {
         R::OutsideCoverage,
         R::UnknownUnit(unit.clone()),
         R::UnitNotInService(unit.clone()),
+        R::UnitOutOfService {
+            unit: unit.clone(),
+            reason: OutReason::Fault,
+        },
+        R::NobodyToRelieve(unit.clone()),
         R::UnitBusy {
             unit: unit.clone(),
             incident: number.clone(),
@@ -85,6 +93,12 @@ fn samples() -> Vec<Rejection> {
         R::AlreadyReceived,
         R::NoSuchIncident,
         R::NoCaller,
+        R::TownUncovered {
+            free_cars: 0,
+            wanted: 1,
+        },
+        R::NoCheckIn(crate::support::town::unit("car-1")),
+        R::NoSuchAlert,
     ];
     for one in &all {
         match one {
@@ -93,6 +107,7 @@ fn samples() -> Vec<Rejection> {
             R::Blank { .. } | R::TooLong { .. } | R::OffTheGlobe => {}
             R::SafetyConfirmationNeeded { .. } | R::OutsideCoverage => {}
             R::UnknownUnit(_) | R::UnitNotInService(_) | R::UnitBusy { .. } => {}
+            R::UnitOutOfService { .. } | R::NobodyToRelieve(_) => {}
             R::UnitNotHere(_) | R::UnitAlreadyHere(_) | R::AlreadyReported(_) => {}
             R::UnknownArea(_) | R::UnknownStation(_) | R::UnknownDepartment(_) => {}
             R::UnknownSubcategory(_) | R::UnknownReferral(_) | R::ReferralAnswered(_) => {}
@@ -100,6 +115,9 @@ fn samples() -> Vec<Rejection> {
             R::AlreadyPaused(_) | R::NotPaused(_) | R::TooManyPauses { .. } => {}
             R::BadPause { .. } | R::ClockAlreadyBreached(_) | R::NoBreach(_) => {}
             R::AlreadyReceived | R::NoSuchIncident | R::NoCaller => {}
+            // Those have codes of their own: see the stories of the case.
+            R::Case(_) => {}
+            R::TownUncovered { .. } | R::NoCheckIn(_) | R::NoSuchAlert => {}
         }
     }
     all
@@ -227,6 +245,13 @@ fn reached() -> Vec<Rejection> {
             .car_is_on("20240304-0002")
             .when("08:05", assign("car-1"))
             .why(),
+        story(P::Accepted)
+            .car_is_out(OutReason::Fault)
+            .when("08:05", assign("car-1"))
+            .why(),
+        acknowledged()
+            .when("08:10", C::HandOver { unit: None })
+            .why(),
         acknowledged().when("08:10", arrive_by("car-2")).why(),
         acknowledged().when("08:10", reinforce("car-1")).why(),
         acknowledged().when("08:10", acknowledge()).why(),
@@ -252,6 +277,16 @@ fn reached() -> Vec<Rejection> {
         acknowledged().when("08:30", pause(K::Arrive)).why(),
         acknowledged().when("08:10", explain(K::Arrive)).why(),
         without_caller(),
+        story(P::Accepted)
+            .others_free(0)
+            .when("08:05", assign("car-1"))
+            .why(),
+        story(P::Arrived)
+            .when("08:20", answer(CrewAnswer::AllWell))
+            .why(),
+        received()
+            .when("08:02", acknowledge_alert(Matter::NoCar { nth: 1 }))
+            .why(),
     ]
 }
 

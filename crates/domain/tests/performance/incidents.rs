@@ -6,13 +6,17 @@ use liandong_domain::{
     incident::{CategoryCode, ClockFact, ClockKind, ClockOutcome as O, Grade, IncidentFact, Phase},
     performance::{
         figure::{ExclusionReason as X, NoValue, Value},
-        formula::Formula,
+        formula::{Baseline, Formula},
     },
     ratio::Ratio,
 };
 
 const ARRIVE: Formula = Formula::ClockKept {
     clock: ClockKind::Arrive,
+};
+
+const HALVES: Formula = Formula::HandledWithoutPolice {
+    against: Baseline::Halves,
 };
 
 fn exclusions(measured: &super::Measured) -> Vec<(X, u64)> {
@@ -23,12 +27,7 @@ fn exclusions(measured: &super::Measured) -> Vec<(X, u64)> {
 #[test]
 fn without_a_record_no_incident_figure_has_a_value() {
     let world = World::with(Vec::new());
-    for formula in [
-        ARRIVE,
-        Formula::HandledWithoutPolice,
-        Formula::AreasWorking,
-        Formula::Satisfied,
-    ] {
+    for formula in [ARRIVE, HALVES, Formula::AreasWorking, Formula::Satisfied] {
         let measured = world.measure(formula);
         assert_eq!(measured.figure.value, Value::None(NoValue::NoEvidence));
         assert_eq!(measured.counts(), (Some(0), Some(0), 0, 0));
@@ -132,7 +131,7 @@ fn handled_without_police_compares_the_later_half_with_the_earlier() {
         stands(Phase::Cancelled, 10),
         stands(Phase::Reviewed, 11),
     ];
-    let measured = World::with(facts).measure(Formula::HandledWithoutPolice);
+    let measured = World::with(facts).measure(HALVES);
     assert_eq!(
         measured.figure.value,
         Value::Change {
@@ -159,7 +158,7 @@ fn handled_without_police_compares_the_later_half_with_the_earlier() {
 #[test]
 fn a_comparison_with_an_empty_half_is_over_zero() {
     for facts in [vec![fact(1)], vec![on(1, "+50 08:00")]] {
-        let measured = World::with(facts).measure(Formula::HandledWithoutPolice);
+        let measured = World::with(facts).measure(HALVES);
         assert_eq!(measured.figure.value, Value::None(NoValue::OverZero));
         assert_eq!(measured.counts(), (Some(0), Some(0), 1, 0));
     }
@@ -267,4 +266,55 @@ fn satisfied_counts_answered_follow_ups() {
         .filter_map(|one| one.measured)
         .collect();
     assert_eq!(grades, [5, 4, 3, 2, 1]);
+}
+
+#[test]
+fn a_year_is_compared_with_the_same_days_before() {
+    let against = Baseline::YearBefore;
+    let police = |number| IncidentFact {
+        phase: Phase::ReturnedToPolice,
+        category: Some(CategoryCode::Environment),
+        ..fact(number)
+    };
+    let mut world = World::with(vec![fact(1), fact(2), police(3)]);
+    let alone = world.measure(Formula::HandledWithoutPolice { against });
+    assert_eq!(alone.figure.value, Value::None(NoValue::OverZero));
+    world.earlier = vec![fact(4), police(5)];
+    let measured = world.measure(Formula::HandledWithoutPolice { against });
+    assert_eq!(
+        measured.figure.value,
+        Value::Change {
+            before: Ratio::new(1, 2),
+            after: Ratio::new(2, 3),
+        }
+    );
+    let leap = days("2024-02-29", "2024-12-31").year_before();
+    assert_eq!(leap, days("2023-02-28", "2023-12-31"));
+}
+
+#[test]
+fn closed_incidents_and_follow_ups_are_counted() {
+    let graded = |grade, number| IncidentFact {
+        grade,
+        ..fact(number)
+    };
+    let stands = |phase, number| IncidentFact {
+        phase,
+        ..fact(number)
+    };
+    let world = World::with(vec![
+        graded(Some(Grade::Satisfied), 1),
+        graded(None, 2),
+        IncidentFact {
+            sampled: false,
+            ..fact(3)
+        },
+        stands(Phase::Merged, 4),
+        stands(Phase::Reviewed, 5),
+    ]);
+    let closed = world.measure(Formula::IncidentsClosed);
+    assert_eq!(closed.figure.value, Value::Count(3));
+    assert_eq!(exclusions(&closed), [(X::Merged, 1), (X::NotYetClosed, 1)]);
+    let asked = world.measure(Formula::FollowedUp);
+    assert_eq!(asked.figure.value, Value::Ratio(Ratio::new(1, 2)));
 }

@@ -18,8 +18,7 @@ use liandong_domain::{
         compute::FormTally,
         form::{Form, Judgement, JudgementReason as J, Likelihood as L},
         formula::Formula,
-        judge,
-        ledger::{Entry, EntryKind as K, Sums},
+        ledger::{Entry, EntryKind as K, Sums, forecast},
         project::{Indicator, ProjectRecord},
         target::{Comparator, TargetValue},
     },
@@ -38,7 +37,8 @@ fn the_budget_box() {
     };
     let on = |ledger: &[Entry], date: &str| {
         let tracked = day(date);
-        judge::budget(&Sums::until(ledger, tracked), 2024, tracked)
+        let ahead = forecast::forecast(ledger, &[], 2024, tracked);
+        forecast::judge(&ahead, &Sums::until(ledger, tracked))
     };
     assert_eq!(
         on(&real_ledger(), "2024-08-31"),

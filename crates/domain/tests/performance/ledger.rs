@@ -21,6 +21,9 @@ pub(super) fn entry(id: &str, on: &str, kind: K, yuan: i64) -> Entry {
         kind,
         amount: Fen::from_yuan(yuan),
         note: String::new(),
+        reference: None,
+        contract: None,
+        reverses: None,
     }
 }
 
@@ -127,7 +130,9 @@ fn a_document_has_versions_and_counts_once() {
             id: item("rules"),
             indicator: IndicatorId::new(indicator).expect("an indicator"),
             title: title.into(),
+            number: None,
             day: day("2024-03-01"),
+            page: None,
             sm3: "00".into(),
             vouched_by: "平安办".into(),
         })

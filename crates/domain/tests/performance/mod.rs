@@ -1,11 +1,19 @@
 //! Figures from records, held against targets.
 
+mod books;
+mod completions;
+mod filings;
 mod incidents;
 mod judgements;
 mod ledger;
+mod position;
+mod profiles;
 mod ratios;
 mod register;
+mod schedules;
+mod self_evaluations;
 mod standing;
+mod surveys;
 
 use crate::support::{
     times::{at, day},
@@ -19,7 +27,9 @@ use liandong_domain::{
         evidence::{Records, Tally},
         figure::{EvidenceItem, Figure},
         formula::Formula,
+        ledger::{Entry, contract},
         project::{ContractLine, Indicator, Project, VouchedDocument},
+        survey::Survey,
         target::{Comparator, Target, TargetValue},
     },
     registry::Registry,
@@ -51,10 +61,12 @@ fn indicator(id: &str, formula: Formula) -> Indicator {
     Indicator {
         id: IndicatorId::new(id).expect("an indicator"),
         level1: "产出指标".into(),
-        level2: "时效".into(),
+        level2: "时效指标".into(),
         name: id.into(),
         annual: whole.clone(),
         due: whole,
+        schedule: Default::default(),
+        weight: None,
         formula,
     }
 }
@@ -89,6 +101,10 @@ fn project(indicators: Vec<Indicator>) -> Project {
             contract_line("member", 75_500, 40, "2024-02-04"),
             contract_line("later", 10, 1, "2024-05-01"),
         ],
+        goal: String::new(),
+        tracking: Vec::new(),
+        continues: None,
+        tolerance: Default::default(),
         indicators,
     }
 }
@@ -120,6 +136,9 @@ impl Measured {
 struct World {
     registry: Registry,
     documents: Vec<(VouchedDocument, bool)>,
+    surveys: Vec<(Survey, bool)>,
+    entries: Vec<Entry>,
+    earlier: Vec<IncidentFact>,
     facts: Vec<IncidentFact>,
     period: Period,
     service: Period,
@@ -130,6 +149,9 @@ impl World {
         Self {
             registry,
             documents: Vec::new(),
+            surveys: Vec::new(),
+            entries: Vec::new(),
+            earlier: Vec::new(),
             facts: Vec::new(),
             period: period(),
             service: period(),
@@ -148,10 +170,14 @@ impl World {
     fn measure(&self, formula: Formula) -> Measured {
         let mut project = project(vec![indicator("figure", formula)]);
         project.service = self.service;
+        let contracts = contract::of_lines(&project.contract, project.service);
         let records = Records {
             registry: &self.registry,
             project: &project,
             documents: &self.documents,
+            contracts: &contracts,
+            surveys: &self.surveys,
+            entries: &self.entries,
         };
         let mut items = Vec::new();
         let mut listen = |one| items.push(one);
@@ -160,6 +186,10 @@ impl World {
         for fact in &self.facts {
             tally.incident(fact, Some(&mut listen));
             silent.incident(fact, None);
+        }
+        for fact in &self.earlier {
+            tally.earlier_incident(fact, Some(&mut listen));
+            silent.earlier_incident(fact, None);
         }
         let counts_incidents = tally.counts_incidents();
         let figure = tally.finish(Some(&mut listen));
@@ -178,7 +208,7 @@ impl World {
             let seen = measured.figure.evidence + measured.left_out();
             assert_eq!(
                 seen,
-                self.facts.len() as u64,
+                (self.facts.len() + self.earlier.len()) as u64,
                 "counted or left out, never dropped"
             );
         }
@@ -208,6 +238,7 @@ fn fact(number: u32) -> IncidentFact {
         grade: None,
         grade_late: false,
         unreachable: false,
+        sampled: true,
         round: 1,
         late_entries: 0,
     }

@@ -136,6 +136,8 @@ fn kind(id: &str, required_per_member: bool) -> E {
         id: item(id),
         name: id.into(),
         required_per_member,
+        required_per_unit: 0,
+        calibrate_every_days: None,
     })
 }
 
@@ -231,7 +233,9 @@ fn a_document_counts_for_its_indicator_once_it_is_there() {
         id: item(id),
         indicator: IndicatorId::new(indicator).expect("an indicator"),
         title: id.into(),
+        number: None,
         day: day(on),
+        page: None,
         sm3: "00".into(),
         vouched_by: "平安办".into(),
     };
@@ -242,8 +246,14 @@ fn a_document_counts_for_its_indicator_once_it_is_there() {
         (document("later", "figure", "2024-05-01"), false),
     ];
     let measured = world.measure(F::VouchedDocument);
-    assert_eq!(measured.figure.value, Value::Ratio(Ratio::new(1, 1)));
-    assert_eq!(measured.counts(), (Some(1), Some(1), 1, 1));
+    assert_eq!(
+        measured.figure.value,
+        Value::Documents {
+            count: 1,
+            newest: "《rules》".into()
+        }
+    );
+    assert_eq!(measured.counts(), (None, None, 1, 1));
 }
 
 #[test]

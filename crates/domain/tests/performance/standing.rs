@@ -12,7 +12,7 @@ use liandong_domain::{
     ratio::Ratio,
 };
 
-fn figure(value: Value) -> Figure {
+pub(super) fn figure(value: Value) -> Figure {
     Figure {
         value,
         numerator: None,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::support::{given::asked, times::at};
 use liandong_domain::{
-    incident::{Asked, ClockOutcome, Incident, IncidentCommand, decide},
+    incident::{Asked, ClockOutcome, CommandKind, Incident, IncidentCommand, decide},
     policy::Policy,
     time::Timestamp,
 };
@@ -21,6 +21,10 @@ fn script(policy: &Policy, asks: &[Ask]) -> Vec<(IncidentCommand, Asked, bool)> 
     for ask in asks {
         now = now.plus(ask.seconds);
         let command = ask.command(&incident);
+        // Whether somebody was told depends on whether somebody looked.
+        if command.kind() == CommandKind::AcknowledgeAlert {
+            continue;
+        }
         let asked = asked(ask.occurred_at(now), now);
         if let Ok(decision) = decide(&incident, &command, asked, context(policy, ask.busy)) {
             incident = decision.incident;
@@ -67,7 +71,11 @@ fn play(
         }
     }
     incident = check(policy, incident, now);
-    // Warnings and their recording are all that looking may add.
+    // Warnings, questions to crews, who was told, and their recording are all that looking may add.
+    incident.alerts.clear();
+    for one in &mut incident.units {
+        one.check_in = None;
+    }
     incident.last_recorded_at = Timestamp(0);
     for clock in &mut incident.clocks {
         clock.warned = false;

@@ -4,14 +4,14 @@ use crate::support::town::{area, department, incident, item, station, unit};
 use liandong_domain::{
     ids::UnitId,
     incident::{
-        ArrivalSource, CategoryCode, ClockKind, CommandKind as K, DisposalOutcome, FollowUpResult,
-        Grade, IncidentCommand as C,
+        ArrivalSource, CategoryCode, ClockKind, CommandKind as K, CrewAnswer, DisposalOutcome,
+        FollowUpResult, Grade, IncidentCommand as C, Matter,
     },
     time::Timestamp,
 };
 use proptest::{option, prelude::*, sample::select};
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop_oneof![18 => Just("因为".to_owned()), 1 => Just(" ".to_owned()), 1 => any::<String>()]
 }
 
@@ -20,6 +20,18 @@ fn car() -> impl Strategy<Value = UnitId> {
         "car-1", "car-2", "car-3", "car-1", "car-2", "car-3", "car-9",
     ])
     .prop_map(unit)
+}
+
+/// What may stand unanswered.
+pub(super) fn matter() -> impl Strategy<Value = Matter> {
+    let nth = 0..3_u32;
+    prop_oneof![
+        (select(ClockKind::ALL), nth.clone()).prop_map(|(clock, nth)| Matter::Clock { clock, nth }),
+        nth.clone().prop_map(|nth| Matter::Refusal { nth }),
+        nth.clone().prop_map(|nth| Matter::NoCar { nth }),
+        (car(), nth.clone()).prop_map(|(unit, nth)| Matter::CheckIn { unit, nth }),
+        (car(), nth).prop_map(|(unit, nth)| Matter::Help { unit, nth }),
+    ]
 }
 
 pub(super) fn moment() -> impl Strategy<Value = Timestamp> {
@@ -77,7 +89,12 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
             })
             .boxed(),
         K::Accept => Just(C::Accept).boxed(),
-        K::Assign => car().prop_map(|unit| C::Assign { unit }).boxed(),
+        K::Assign => (car(), option::weighted(0.2, text()))
+            .prop_map(|(unit, leave_town_uncovered)| C::Assign {
+                unit,
+                leave_town_uncovered,
+            })
+            .boxed(),
         K::Acknowledge => option::of(car())
             .prop_map(|unit| C::Acknowledge { unit })
             .boxed(),
@@ -93,6 +110,7 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
             .prop_map(|(id, reason)| C::Refer {
                 department: department(id),
                 reason,
+                due_at: None,
             })
             .boxed(),
         K::AcceptReferral => referral
@@ -101,15 +119,30 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
         K::DepartmentDispose => (referral, text())
             .prop_map(|(referral, result)| C::DepartmentDispose { referral, result })
             .boxed(),
-        K::FollowUp => outcome()
-            .prop_map(|outcome| C::FollowUp { outcome })
+        K::FollowUp => (outcome(), prop::bool::weighted(0.2))
+            .prop_map(|(outcome, reopen)| C::FollowUp { outcome, reopen })
             .boxed(),
+        K::RefuseReferral
+        | K::ReturnReferral
+        | K::AskExtension
+        | K::AnswerExtension
+        | K::FollowUpJoined
+        | K::UpdateCall
+        | K::Join
+        | K::Attach
+        | K::ReadRecording
+        | K::GiveRatingLink
+        | K::Rate => return super::case::command_of(kind),
         K::Close => option::of(text())
             .prop_map(|note| C::Close { note })
             .boxed(),
         K::Reopen => reason.prop_map(|reason| C::Reopen { reason }).boxed(),
         K::Reinforce => (car(), reason)
-            .prop_map(|(unit, reason)| C::Reinforce { unit, reason })
+            .prop_map(|(unit, reason)| C::Reinforce {
+                unit,
+                reason,
+                leave_town_uncovered: None,
+            })
             .boxed(),
         K::Intervene => reason.prop_map(|reason| C::Intervene { reason }).boxed(),
         K::Reassign => (car(), reason)
@@ -133,8 +166,28 @@ pub(super) fn of_kind(kind: K) -> BoxedStrategy<Option<C>> {
         K::ExplainBreach => (clock, reason)
             .prop_map(|(clock, reason)| C::ExplainBreach { clock, reason })
             .boxed(),
+        K::HandOver => Just(C::HandOver { unit: None }).boxed(),
         K::RevealCaller => reason.prop_map(|reason| C::RevealCaller { reason }).boxed(),
         K::CheckClocks => Just(C::CheckClocks).boxed(),
+        K::RefuseAssignment => (option::of(car()), reason)
+            .prop_map(|(unit, reason)| C::RefuseAssignment { unit, reason })
+            .boxed(),
+        K::ProposeArrival => (car(), 0..200_i64)
+            .prop_map(|(unit, metres)| C::ProposeArrival { unit, metres })
+            .boxed(),
+        K::AnswerCheckIn => (
+            option::of(car()),
+            select(CrewAnswer::ALL),
+            option::of(text()),
+        )
+            .prop_map(|(unit, answer, note)| C::AnswerCheckIn { unit, answer, note })
+            .boxed(),
+        K::AcknowledgeAlert => (matter(), option::of(text()))
+            .prop_map(|(about, note)| C::AcknowledgeAlert { about, note })
+            .boxed(),
+        K::Prioritise => (0..4_u32, reason)
+            .prop_map(|(rank, reason)| C::Prioritise { rank, reason })
+            .boxed(),
     };
     one.prop_map(Some).boxed()
 }

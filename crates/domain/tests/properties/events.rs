@@ -1,23 +1,24 @@
 //! Any event, sensible or not.
 
-use super::commands::{moment, outcome};
+use super::commands::{matter, moment, outcome};
 use crate::support::town::{area, department, incident, item, member, station, unit};
 use liandong_domain::{
     geo::Place,
     incident::{
-        ArrivalSource, BreachCause, CategoryCode, ClockKind, ClockStart, DisposalOutcome,
-        IncidentEvent as E, Received, Sealed, Source, Stamp,
+        ArrivalSource, BreachCause, CategoryCode, ClockKind, ClockStart, CrewAnswer,
+        DisposalOutcome, IncidentEvent as E, Received, Sealed, Source, Stamp,
     },
     policy::{Hazard, HazardFound},
+    roles::Role,
     time::Timestamp,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-fn words() -> impl Strategy<Value = Box<str>> {
+pub(super) fn words() -> impl Strategy<Value = Box<str>> {
     prop_oneof![Just("因为".to_owned()), any::<String>()].prop_map(Into::into)
 }
 
-fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
+pub(super) fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
     let one = (
         select(ClockKind::ALL),
         0..3_u32,
@@ -37,8 +38,16 @@ fn clocks() -> impl Strategy<Value = Vec<ClockStart>> {
 
 fn received() -> impl Strategy<Value = Received> {
     let place = (-180.0..=180.0_f64, -90.0..=90.0_f64).prop_map(|(lon, lat)| Place { lon, lat });
-    let hazard = (select(vec![Hazard::Fire, Hazard::Weapon]), any::<String>())
-        .prop_map(|(hazard, word)| HazardFound { hazard, word });
+    let hazard = (
+        select(vec![Hazard::Fire, Hazard::Weapon]),
+        any::<String>(),
+        option::of(any::<String>()),
+    )
+        .prop_map(|(hazard, word, heard)| HazardFound {
+            hazard,
+            word,
+            heard,
+        });
     (
         select(Source::ALL),
         option::of(words()),
@@ -48,19 +57,25 @@ fn received() -> impl Strategy<Value = Received> {
         option::of(select(vec!["north", "south"]).prop_map(area)),
         vec(hazard, 0..2),
         any::<u32>(),
+        clocks(),
     )
         .prop_map(
-            |(source, external, caller, (address, text), place, area, hazards, policy)| Received {
-                number: incident("20240304-0001"),
-                source,
-                external,
-                caller,
-                address,
-                place,
-                text,
-                area,
-                hazards,
-                policy,
+            |(source, external, caller, (address, text), place, area, hazards, policy, clocks)| {
+                Received {
+                    number: incident("20240304-0001"),
+                    source,
+                    external,
+                    caller,
+                    address,
+                    place,
+                    text,
+                    area,
+                    located: None,
+                    hazards,
+                    policy,
+                    answer: clocks.into_iter().next(),
+                    push: None,
+                }
             },
         )
 }
@@ -70,6 +85,8 @@ fn of_the_line() -> BoxedStrategy<E> {
     let crew = vec(select(vec!["m-1", "m-2"]).prop_map(member), 0..3);
     prop_oneof![
         received().prop_map(|one| E::Received(Box::new(one))),
+        super::case::event(),
+        super::case::event(),
         (
             select(CategoryCode::ALL),
             option::of(Just(item("noise"))),
@@ -136,6 +153,88 @@ fn of_the_line() -> BoxedStrategy<E> {
     .boxed()
 }
 
+fn of_the_watch() -> BoxedStrategy<E> {
+    let car = select(vec!["car-1", "car-2"]).prop_map(unit);
+    let nth = 0..3_u32;
+    prop_oneof![
+        (car.clone(), any::<u32>(), words()).prop_map(|(unit, free_cars, reason)| {
+            E::TownUncovered {
+                unit,
+                free_cars,
+                reason,
+            }
+        }),
+        (car.clone(), words(), option::of(car.clone()), any::<bool>()).prop_map(
+            |(unit, reason, now_leads, voids_clocks)| {
+                E::AssignmentRefused {
+                    unit,
+                    reason,
+                    now_leads,
+                    voids_clocks,
+                }
+            }
+        ),
+        (car.clone(), any::<i64>()).prop_map(|(unit, metres)| E::ArrivalProposed { unit, metres }),
+        (car.clone(), nth.clone(), moment(), any::<i64>()).prop_map(
+            |(unit, nth, ask_at, answer_seconds)| E::CheckInSet {
+                unit,
+                nth,
+                ask_at,
+                answer_seconds,
+            }
+        ),
+        (car.clone(), nth.clone(), moment()).prop_map(|(unit, nth, answer_by)| {
+            E::CheckInAsked {
+                unit,
+                nth,
+                answer_by,
+            }
+        }),
+        (
+            car.clone(),
+            nth.clone(),
+            select(CrewAnswer::ALL),
+            option::of(words())
+        )
+            .prop_map(|(unit, nth, answer, note)| E::CheckInAnswered {
+                unit,
+                nth,
+                answer,
+                note,
+            }),
+        (car.clone(), nth.clone()).prop_map(|(unit, nth)| E::CheckInMissed { unit, nth }),
+        (matter(), moment(), option::of(moment())).prop_map(|(about, begun_at, next_at)| {
+            E::EscalationSet {
+                about,
+                begun_at,
+                next_at,
+            }
+        }),
+        (
+            matter(),
+            moment(),
+            nth.clone(),
+            vec(select(vec![Role::Dispatcher, Role::Commander]), 0..3),
+            vec(car, 0..2),
+            option::of(moment())
+        )
+            .prop_map(|(about, begun_at, level, to_roles, to_units, next_at)| {
+                E::Escalated {
+                    about,
+                    begun_at,
+                    level,
+                    to_roles,
+                    to_units,
+                    next_at,
+                }
+            }),
+        (matter(), option::of(words()))
+            .prop_map(|(about, note)| E::AlertAcknowledged { about, note }),
+        (nth, words()).prop_map(|(rank, reason)| E::Prioritised { rank, reason }),
+    ]
+    .boxed()
+}
+
 fn beside_the_line() -> BoxedStrategy<E> {
     let clock = (select(ClockKind::ALL), 0..3_u32);
     let cause = prop_oneof![
@@ -148,6 +247,10 @@ fn beside_the_line() -> BoxedStrategy<E> {
             reason,
         }),
         words().prop_map(|reason| E::Intervened { reason }),
+        select(vec!["m-1", "m-2"]).prop_map(|one| E::CrewRelieved {
+            unit: unit("car-1"),
+            crew: vec![member(one)],
+        }),
         words().prop_map(|reason| E::Merged {
             into: incident("20240304-0002"),
             reason,
@@ -186,7 +289,7 @@ fn beside_the_line() -> BoxedStrategy<E> {
 }
 
 pub(super) fn event() -> impl Strategy<Value = E> {
-    prop_oneof![2 => of_the_line(), 1 => beside_the_line()]
+    prop_oneof![2 => of_the_line(), 1 => beside_the_line(), 1 => of_the_watch()]
 }
 
 pub(super) fn first_event() -> impl Strategy<Value = E> {

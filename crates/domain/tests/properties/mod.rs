@@ -1,5 +1,6 @@
 //! What holds for every sequence of commands and events.
 
+mod case;
 mod clock_pairs;
 mod commands;
 mod events;

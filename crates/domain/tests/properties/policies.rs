@@ -1,7 +1,11 @@
 //! Any policy that passes its own check.
 
 use crate::support::town;
-use liandong_domain::policy::{Coverage, Limit, Policy, Window};
+use liandong_domain::{
+    dispatch::{CheckInRule, DispatchRules, EscalationRule, EscalationStep, MatterKind},
+    policy::{Coverage, Limit, Policy, Window},
+    roles::Role,
+};
 use proptest::{option, prelude::*};
 
 fn limit(least: i64) -> impl Strategy<Value = Limit> {
@@ -30,6 +34,50 @@ fn window() -> impl Strategy<Value = Window> {
         })
 }
 
+fn escalation() -> impl Strategy<Value = Vec<EscalationRule>> {
+    let kinds = proptest::sample::subsequence(MatterKind::ALL.to_vec(), 0..=MatterKind::ALL.len());
+    let steps = proptest::collection::vec(1..2_000_i64, 0..3);
+    (kinds, any::<bool>(), any::<bool>(), steps).prop_map(|(kinds, from_warning, at_once, more)| {
+        let rule = |matter| {
+            let mut after_seconds = if at_once { 0 } else { 30 };
+            let mut steps = vec![EscalationStep {
+                after_seconds,
+                to: vec![Role::Dispatcher],
+            }];
+            for seconds in &more {
+                after_seconds += seconds;
+                steps.push(EscalationStep {
+                    after_seconds,
+                    to: vec![Role::Commander],
+                });
+            }
+            EscalationRule {
+                matter,
+                from_warning,
+                steps,
+            }
+        };
+        kinds.into_iter().map(rule).collect()
+    })
+}
+
+fn dispatch() -> impl Strategy<Value = DispatchRules> {
+    let check_in =
+        (1..4_000_i64, 1..2_000_i64).prop_map(|(every_seconds, answer_seconds)| CheckInRule {
+            every_seconds,
+            answer_seconds,
+        });
+    (escalation(), option::of(check_in), any::<bool>(), 0..3_u32).prop_map(
+        |(escalation, check_in, refusal_restarts_clocks, keep_free_cars)| DispatchRules {
+            escalation,
+            check_in,
+            refusal_restarts_clocks,
+            keep_free_cars,
+            ..DispatchRules::default()
+        },
+    )
+}
+
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
     let line = limit(1).prop_flat_map(|arrive| {
         limit(arrive.seconds).prop_flat_map(move |feedback| {
@@ -48,10 +96,22 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         pauses,
         0..4_u32,
         any::<bool>(),
-        closed,
+        (closed, super::case::rules()),
+        dispatch(),
     )
         .prop_map(
-            |(line, accept, result, follow_up, grace, pauses, attempts, restarts, windows)| {
+            |(
+                line,
+                accept,
+                result,
+                follow_up,
+                grace,
+                pauses,
+                attempts,
+                restarts,
+                (windows, case),
+                dispatch,
+            )| {
                 let policy = Policy {
                     arrive: line.0,
                     feedback: line.1,
@@ -64,7 +124,9 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
                     pause_max_seconds: pauses.0,
                     pause_max_count: pauses.1,
                     follow_up_attempts: attempts,
+                    case,
                     coverage: windows.map_or(Coverage::Always, Coverage::Weekly),
+                    dispatch,
                     ..town::policy()
                 };
                 policy.check().expect("only policies that pass the check");

@@ -79,18 +79,26 @@ impl Ask {
         let fits: Vec<_> = self
             .commands
             .iter()
-            .filter(|one| !self.fitting || offered.contains(&one.kind()))
+            .filter(|one| {
+                // What is the system's own is offered to nobody.
+                let own = one.kind() == CommandKind::ProposeArrival && incident.phase.has_unit();
+                !self.fitting || own || offered.contains(&one.kind())
+            })
             // What ends or turns back the line comes seldom, or no run would get far.
             .filter(|one| !self.fitting || self.pick.is_multiple_of(20) || !turns_back(one.kind()))
+            // So does what only adds to the case.
+            .filter(|one| !self.fitting || self.pick.is_multiple_of(3) || !adds(one.kind()))
             .collect();
+        // Another part of the pick than what decides above, or some could never be taken.
+        let which = self.pick / 20;
         match fits.len() {
             0 => IncidentCommand::CheckClocks,
             // Half of the time the line goes on; the rest is what lies beside it.
             some if self.pick.is_multiple_of(2) => {
                 let line = fits.iter().find(|one| is_a_step(one.kind(), incident));
-                line.unwrap_or(&fits[self.pick % some]).to_owned().clone()
+                line.unwrap_or(&fits[which % some]).to_owned().clone()
             }
-            some => fits[self.pick % some].clone(),
+            some => about_what_stands(fits[which % some].clone(), incident),
         }
     }
 
@@ -99,11 +107,32 @@ impl Ask {
     }
 }
 
+/// An acknowledgement at random would never be of something that stands.
+fn about_what_stands(command: IncidentCommand, incident: &Incident) -> IncidentCommand {
+    match (&command, incident.open_alerts().next()) {
+        (IncidentCommand::AcknowledgeAlert { note, .. }, Some(alert)) => {
+            IncidentCommand::AcknowledgeAlert {
+                about: alert.about.clone(),
+                note: note.clone(),
+            }
+        }
+        _ => command,
+    }
+}
+
 fn turns_back(kind: CommandKind) -> bool {
     use CommandKind as K;
     matches!(
         kind,
-        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen
+        K::ReturnToPolice | K::Merge | K::Cancel | K::Reassign | K::Reopen | K::RefuseAssignment
+    )
+}
+
+fn adds(kind: CommandKind) -> bool {
+    use CommandKind as K;
+    matches!(
+        kind,
+        K::UpdateCall | K::Join | K::Attach | K::ReadRecording | K::GiveRatingLink
     )
 }
 
@@ -138,10 +167,13 @@ pub(super) fn context(policy: &Policy, busy: bool) -> Context<'_> {
     static OTHER: LazyLock<liandong_domain::ids::IncidentId> =
         LazyLock::new(|| town::incident("20240304-0009"));
     Context {
-        policy,
-        registry: &REGISTRY,
         unit_busy_with: busy.then_some(&*OTHER),
+        other_free_cars: Some(u32::from(!busy)),
+        nearest_crews: &[],
         merge_target: Some(Phase::Accepted),
+        acting_for: None,
+        lot: 500,
+        ..Context::new(policy, &REGISTRY)
     }
 }
 

@@ -21,6 +21,8 @@ fn drawn(home: &str, outline: Outline) -> E {
         name: "new".into(),
         station: station(home),
         outline,
+        from: None,
+        until: None,
     })
 }
 
@@ -80,6 +82,8 @@ fn a_record_points_at_what_is_there() {
         id: item("radio"),
         name: "电台".into(),
         required_per_member: true,
+        required_per_unit: 0,
+        calibrate_every_days: None,
     });
     let registry = enter(registry(), vec![radio]);
     let holder = Holder::Member(member("car-1-a-1"));

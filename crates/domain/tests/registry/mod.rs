@@ -2,4 +2,5 @@
 
 mod duty;
 mod entering;
+mod guidance;
 mod policies;

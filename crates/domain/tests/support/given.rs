@@ -3,10 +3,11 @@
 
 use super::{
     times::at,
-    town::{IN_NORTH, incident, policy, registry},
+    town::{IN_NORTH, department, incident, policy, registry},
 };
 use liandong_domain::{
-    ids::IncidentId,
+    duty::{Changes, OutReason},
+    ids::{DepartmentId, IncidentId},
     incident::{
         Asked, Clock, ClockKind, ClockOutcome, Context, Decided, Incident, IncidentCommand,
         IncidentEvent, Intake, Phase, Rejection, Sealed, Source, decide, evolve, receive,
@@ -25,9 +26,16 @@ pub(crate) struct Story {
     pub(crate) log: Vec<Decided>,
     busy_with: Option<IncidentId>,
     merge_target: Option<Phase>,
+    acting_for: Option<DepartmentId>,
+    unit_out: Option<OutReason>,
+    changes: Changes,
+    other_free_cars: Option<u32>,
 }
 
 pub(crate) const NUMBER: &str = "20240304-0001";
+
+/// The lot of every story's incident.
+pub(crate) const LOT: u16 = 500;
 
 pub(crate) fn intake() -> Intake {
     Intake {
@@ -37,6 +45,8 @@ pub(crate) fn intake() -> Intake {
         address: "华翔路1号".into(),
         place: Some(IN_NORTH),
         text: "楼上半夜装修".into(),
+        answer_by: None,
+        push: None,
     }
 }
 
@@ -73,6 +83,10 @@ pub(crate) fn received_with(policy: Policy, registry: Registry, intake: &Intake)
         log: decision.events,
         busy_with: None,
         merge_target: Some(Phase::Accepted),
+        acting_for: None,
+        unit_out: None,
+        changes: Changes::default(),
+        other_free_cars: None,
     };
     story.check_rebuild();
     story
@@ -84,10 +98,8 @@ pub(crate) fn asked(occurred_at: Option<Timestamp>, now: Timestamp) -> Asked {
 
 pub(crate) fn context<'a>(policy: &'a Policy, registry: &'a Registry) -> Context<'a> {
     Context {
-        policy,
-        registry,
-        unit_busy_with: None,
-        merge_target: None,
+        lot: LOT,
+        ..Context::new(policy, registry)
     }
 }
 
@@ -107,9 +119,33 @@ impl Story {
         self
     }
 
+    /// The car that will be asked for is out of service.
+    pub(crate) fn car_is_out(mut self, reason: OutReason) -> Self {
+        self.unit_out = Some(reason);
+        self
+    }
+
+    /// What was granted about duty.
+    pub(crate) fn granted(mut self, changes: Changes) -> Self {
+        self.changes = changes;
+        self
+    }
+
     /// Where the incident to merge into stands.
     pub(crate) fn other_incident(mut self, phase: Option<Phase>) -> Self {
         self.merge_target = phase;
+        self
+    }
+
+    /// Whoever acts from now on is bound to this department.
+    pub(crate) fn acting_for(mut self, id: &str) -> Self {
+        self.acting_for = Some(department(id));
+        self
+    }
+
+    /// So many other cars are free.
+    pub(crate) fn others_free(mut self, cars: u32) -> Self {
+        self.other_free_cars = Some(cars);
         self
     }
 
@@ -121,7 +157,11 @@ impl Story {
     ) -> Result<(Vec<Decided>, Incident), Rejection> {
         let context = Context {
             unit_busy_with: self.busy_with.as_ref(),
+            other_free_cars: self.other_free_cars,
             merge_target: self.merge_target,
+            acting_for: self.acting_for.as_ref(),
+            unit_out: self.unit_out,
+            changes: &self.changes,
             ..context(&self.policy, &self.registry)
         };
         let asked = asked(occurred, now);

@@ -2,6 +2,7 @@
 
 use super::times::day;
 use liandong_domain::{
+    dispatch::DispatchRules,
     geo::{Outline, Place},
     ids::{AreaId, DepartmentId, IncidentId, ItemId, MemberId, StationId, TownId, UnitId},
     incident::CategoryCode,
@@ -10,6 +11,7 @@ use liandong_domain::{
         Area, Category, Department, Member, Registry, RegistryEvent, Roster, Shift, Station,
         Subcategory, Team, Town, Unit, decide, evolve,
     },
+    screen::Screening,
     time::UtcOffset,
 };
 
@@ -58,6 +60,7 @@ pub(crate) fn policy() -> Policy {
         pause_max_seconds: 1800,
         pause_max_count: 2,
         follow_up_attempts: 3,
+        case: liandong_domain::policy::CaseRules::default(),
         coverage: Coverage::Always,
         safety_words: vec![
             SafetyWords {
@@ -69,6 +72,8 @@ pub(crate) fn policy() -> Policy {
                 words: vec!["着火".into()],
             },
         ],
+        screening: Screening::default(),
+        dispatch: DispatchRules::default(),
     }
 }
 
@@ -152,6 +157,8 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             name: id.into(),
             station: station(home),
             outline: square(lon, 31.2),
+            from: None,
+            until: None,
         })
     };
     let mut all = vec![
@@ -159,6 +166,7 @@ pub(crate) fn records() -> Vec<RegistryEvent> {
             id: TownId::new("testing").expect("a town"),
             name: "试验镇".into(),
             utc_offset: UtcOffset::BEIJING,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy())),
     ];

@@ -1,16 +1,20 @@
 //! A served town and its clients.
 
 use liandong_app::{
-    App,
+    App, Order,
+    attachments::FolderAttachments,
     folder::TownFolder,
     ports::{SystemClock, SystemEntropy},
     setup,
     views::TABLES,
 };
-use liandong_domain::{ids::TownId, roles::Role};
-use liandong_http::HttpState;
+use liandong_domain::{
+    ids::{AccountId, TownId},
+    roles::Role,
+};
+use liandong_http::{HttpState, Settings};
 use liandong_report::Fonts;
-use liandong_store::Store;
+use liandong_store::{Actor, CommandKey, Store};
 use liandong_store_sqlite::SqliteStore;
 use serde_json::{Value, json};
 use std::{
@@ -37,7 +41,7 @@ pub(crate) struct Served {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
     keys: AtomicU64,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 /// An answer: status, headers by lower-case name, body.
@@ -79,20 +83,34 @@ impl Answer {
 
 impl Served {
     pub(crate) fn start() -> Self {
+        Self::start_with(Settings::default())
+    }
+
+    pub(crate) fn start_with(settings: Settings) -> Self {
+        Self::start_as(settings, |state| state)
+    }
+
+    /// The same with more to it.
+    pub(crate) fn start_as(
+        settings: Settings,
+        more: impl FnOnce(HttpState) -> HttpState + Send + 'static,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("town.db");
+        let files = folder.path().join("files");
         let (told, ready) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
             runtime.block_on(async move {
                 let store = SqliteStore::open(&path, TABLES).unwrap();
-                let app = Arc::new(App::new(
+                let app = App::new(
                     Arc::clone(&store) as _,
                     Arc::new(SystemClock),
                     Arc::new(SystemEntropy),
                     &[3; 16],
-                ));
+                );
+                let app = Arc::new(app.with_attachments(Arc::new(FolderAttachments::new(files))));
                 let town = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/huacao");
                 let town = TownFolder::read(&town).unwrap();
                 setup::import(&app, &town).await.unwrap();
@@ -103,7 +121,9 @@ impl Served {
                 }
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let url = format!("http://{}", listener.local_addr().unwrap());
-                let state = HttpState::new(Arc::clone(&app), Some(Arc::clone(&FONTS)));
+                let fonts = Some(Arc::clone(&FONTS));
+                let state = HttpState::with(Arc::clone(&app), fonts, settings, Arc::default());
+                let state = more(state);
                 told.send((url, app, town.town.id, tokens)).unwrap();
                 let told_to_end = async {
                     let _ = stopped.await;
@@ -123,7 +143,7 @@ impl Served {
             stop: Some(stop),
             thread: Some(thread),
             keys: AtomicU64::new(0),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -133,6 +153,19 @@ impl Served {
 
     pub(crate) fn key(&self) -> String {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// An order that does not come over HTTP.
+    pub(crate) fn order_of(&self, role: Role) -> Order {
+        Order {
+            actor: Actor {
+                account: AccountId::new(role.as_str()).unwrap(),
+                role,
+            },
+            key: CommandKey::new(self.key()),
+            occurred_at: None,
+            expected_version: None,
+        }
     }
 
     /// A request with whatever headers.
@@ -145,6 +178,8 @@ impl Served {
     ) -> Answer {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();

@@ -1,6 +1,6 @@
 //! After the disposal: review, departments, follow-up, closing, and sometimes all over again.
 
-use super::{Operations, agenda::Todo, call::Call, texts};
+use super::{Action, CallNo, Operations, agenda::Todo, call::Call, texts};
 use liandong_domain::{
     incident::{DisposalOutcome, FollowUpResult, Grade, IncidentCommand as C},
     roles::Role,
@@ -58,8 +58,14 @@ impl Operations {
         let referral = call.referrals;
         let at = reviewed.plus(self.dice.between(20, 300));
         let reason = self.text(&texts::REFERRED);
-        self.order(at, who, call.no, C::Refer { department, reason });
-        let officer = (Role::Department, self.dice.below(1_000));
+        let any = self.dice.below(1_000);
+        let officer = (Role::Department, self.world.officer(&department, any));
+        let refer = C::Refer {
+            department,
+            reason,
+            due_at: None,
+        };
+        self.order(at, who, call.no, refer);
         let wait = self.dice.between(600, 5 * 3_600);
         let accepted = self.office_hours(at.plus(wait), true);
         self.order(accepted, officer, call.no, C::AcceptReferral { referral });
@@ -101,14 +107,18 @@ impl Operations {
         let caller = (Role::FollowUp, call.no.0);
         if self.dice.chance(NOT_REACHED) {
             let outcome = FollowUpResult::Unreachable;
-            self.order(now, caller, call.no, C::FollowUp { outcome });
+            let follow_up = C::FollowUp {
+                outcome,
+                reopen: false,
+            };
+            self.order(now, caller, call.no, follow_up);
             if attempt < self.world.policy.follow_up_attempts {
                 let wait = self.dice.between(3_600, 4 * 3_600);
                 let at = self.office_hours(now.plus(wait), false);
                 self.agenda
                     .plan(at, Todo::FollowUp(Box::new(call), attempt + 1));
             } else {
-                self.close(now, caller, &call, texts::NOT_REACHED);
+                self.close(now, caller, &mut call, texts::NOT_REACHED);
             }
             return;
         }
@@ -124,7 +134,11 @@ impl Operations {
         let complains = unhappy && self.dice.chance(COMPLAINS);
         let complaint = complains.then(|| self.text(&texts::COMPLAINTS).into());
         let outcome = FollowUpResult::Reached { grade, complaint };
-        self.order(now, caller, call.no, C::FollowUp { outcome });
+        let follow_up = C::FollowUp {
+            outcome,
+            reopen: false,
+        };
+        self.order(now, caller, call.no, follow_up);
         if complains && call.round == 1 && self.dice.chance(REOPENED) {
             let at = now.plus(self.dice.between(30, 400));
             let reason = texts::REOPENED.to_owned();
@@ -136,12 +150,52 @@ impl Operations {
             self.agenda.plan(at, Todo::Dispatch(Box::new(call)));
             return;
         }
-        self.close(now, caller, &call, texts::CLOSED);
+        self.close(now, caller, &mut call, texts::CLOSED);
     }
 
-    fn close(&mut self, now: Timestamp, who: (Role, u64), call: &Call, note: &str) {
-        let at = now.plus(self.dice.between(10, 240));
+    /// The callers of merged calls are asked first, where the town does so.
+    fn close(&mut self, now: Timestamp, who: (Role, u64), call: &mut Call, note: &str) {
+        let asks = self.world.policy.case.follow_merged_callers;
+        let joined = call.joined.take().filter(|_| asks);
+        let asked = joined.map_or(now, |from| self.follow_up_joined(now, who, call.no, from));
+        let at = asked.plus(self.dice.between(10, 240));
         let note = Some(note.to_owned());
         self.order(at, who, call.no, C::Close { note });
+    }
+
+    /// Answers when the caller was reached, or not for the last time.
+    fn follow_up_joined(
+        &mut self,
+        now: Timestamp,
+        who: (Role, u64),
+        call: CallNo,
+        from: CallNo,
+    ) -> Timestamp {
+        let mut at = now;
+        for _ in 0..self.world.policy.follow_up_attempts.max(1) {
+            at = at.plus(self.dice.between(60, 900));
+            let reached = !self.dice.chance(NOT_REACHED);
+            let outcome = if reached {
+                let grade = match self.dice.weighted(&GRADES) {
+                    0 => Grade::VerySatisfied,
+                    1 => Grade::Satisfied,
+                    _ => Grade::Neutral,
+                };
+                let complaint = None;
+                FollowUpResult::Reached { grade, complaint }
+            } else {
+                FollowUpResult::Unreachable
+            };
+            let action = Action::FollowUpJoined {
+                call,
+                from,
+                outcome,
+            };
+            self.act(at, None, who, action);
+            if reached {
+                break;
+            }
+        }
+        at
     }
 }

@@ -77,8 +77,15 @@ impl Operations {
         if let Some(station) = station {
             let reason = texts::NO_CARS.to_owned();
             let back = C::ReturnToPolice { station, reason };
-            self.order(now, (Role::Commander, 0), call.no, back);
+            let at = now.max(call.open_until.plus(1));
+            self.order(at, (Role::Commander, 0), call.no, back);
         }
+    }
+
+    /// Whether a car is in service at a moment. An order may come after midnight.
+    pub(super) fn serves(&self, car: usize, at: Timestamp) -> bool {
+        let day = self.world.offset.day(at);
+        self.world.cars.get(car).is_some_and(|car| car.serves(day))
     }
 
     pub(super) fn bind(&mut self, car: usize, until: Timestamp) {

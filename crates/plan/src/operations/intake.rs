@@ -67,8 +67,8 @@ impl Operations {
         let name = subcategory.as_ref().map_or("", |(_, name)| name);
         let danger = self.dice.chance(DANGER);
         let dangerous = danger.then(|| self.dangerous(&address)).flatten();
-        let hints = dangerous.is_some();
         let text = dangerous.unwrap_or_else(|| self.harmless(category, name, &address));
+        let hints = !self.world.policy.screen(&text).is_empty();
         let source = self.source();
         let on_paper = source == Source::ByHand || self.dice.chance(ON_PAPER);
         let occurred_at =
@@ -119,9 +119,12 @@ impl Operations {
             return;
         }
         let twice = !hints && self.dice.chance(TWICE);
-        if twice {
-            self.somebody_else(now, no, again);
-        }
+        let (joined, open_until) = if twice {
+            let (other, merged) = self.somebody_else(now, no, again);
+            (Some(other), merged)
+        } else {
+            (None, now)
+        };
         let accepted = decided.plus(self.dice.between(8, 60));
         let dispatcher = (Role::Dispatcher, self.dice.below(1_000));
         self.order(accepted, dispatcher, no, C::Accept);
@@ -133,6 +136,8 @@ impl Operations {
             category,
             weather,
             may_end_early: !twice,
+            open_until,
+            joined,
             round: 1,
             referrals: 0,
             late: false,
@@ -140,8 +145,13 @@ impl Operations {
         self.agenda.plan(at, Todo::Dispatch(Box::new(call)));
     }
 
-    /// A second caller about the same thing, found out and merged.
-    fn somebody_else(&mut self, now: Timestamp, into: CallNo, mut intake: Intake) {
+    /// A second caller about the same thing, found out and merged; answers which call, and when.
+    fn somebody_else(
+        &mut self,
+        now: Timestamp,
+        into: CallNo,
+        mut intake: Intake,
+    ) -> (CallNo, Timestamp) {
         let no = self.number();
         let at = now.plus(self.dice.between(60, 260));
         intake.external = None;
@@ -153,6 +163,7 @@ impl Operations {
         let reason = self.text(&texts::MERGED);
         let call = no;
         self.act(merged, None, desk, Action::Merge { call, into, reason });
+        (call, merged)
     }
 
     fn category(&mut self, now: Timestamp, weather: Weather) -> CategoryCode {
@@ -310,6 +321,8 @@ impl Operations {
         Intake {
             source,
             external,
+            answer_by: None,
+            push: None,
             caller: Some(caller),
             address,
             place: known.then_some(place),

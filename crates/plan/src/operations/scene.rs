@@ -40,7 +40,11 @@ impl Operations {
     pub(super) fn go(&mut self, now: Timestamp, car: usize, mut call: Call) {
         let Some(unit) = self.unit(car) else { return };
         let dispatcher = (Role::Dispatcher, self.dice.below(1_000));
-        self.order(now, dispatcher, call.no, C::Assign { unit });
+        let assign = C::Assign {
+            unit,
+            leave_town_uncovered: Some(texts::UNCOVERED.into()),
+        };
+        self.order(now, dispatcher, call.no, assign);
         let crew = (Role::Member, car as u64);
         let acknowledged = now.plus(self.dice.between(12, 80));
         self.order(acknowledged, crew, call.no, C::Acknowledge { unit: None });
@@ -48,11 +52,12 @@ impl Operations {
         let mut leads = car;
         let mut plain = true;
         let mut arrived = acknowledged.plus(self.travel(car, &call));
+        let at = acknowledged.plus(self.dice.between(30, 120));
         if self.dice.chance(REASSIGNED)
             && let Some(other) = self.free_car(now, &call, Some(car))
+            && self.serves(other, at)
             && let Some(unit) = self.unit(other)
         {
-            let at = acknowledged.plus(self.dice.between(30, 120));
             let reason = self.text(&texts::REASSIGNED);
             self.order(at, dispatcher, call.no, C::Reassign { unit, reason });
             self.bind(car, at);
@@ -200,15 +205,17 @@ impl Operations {
         leads: usize,
         from: Timestamp,
     ) -> (Option<usize>, Timestamp) {
+        let at = from.plus(self.dice.between(15, 60));
         let other = self.free_car(assigned, call, Some(leads));
-        let Some((other, unit)) = other.and_then(|at| Some((at, self.unit(at)?))) else {
+        let other = other.filter(|other| self.serves(*other, at));
+        let Some((other, unit)) = other.and_then(|car| Some((car, self.unit(car)?))) else {
             return (None, from);
         };
-        let at = from.plus(self.dice.between(15, 60));
         let reason = self.text(&texts::REINFORCED);
         let order = C::Reinforce {
             unit: unit.clone(),
             reason,
+            leave_town_uncovered: Some(texts::UNCOVERED.into()),
         };
         self.order(at, (Role::Dispatcher, 0), call.no, order);
         let crew = (Role::Member, other as u64);

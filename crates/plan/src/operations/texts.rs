@@ -2,6 +2,9 @@
 
 use liandong_domain::incident::CategoryCode;
 
+/// Why the last free car goes. The rules write it down only when it is the last one.
+pub(super) const UNCOVERED: &str = "警情集中，其他车辆均在处置中，先行派出";
+
 /// A call: the subcategory's name must hold the first text, `{}` is the place.
 pub(super) type Said = (&'static str, &'static str);
 

@@ -22,6 +22,8 @@ pub(super) struct World {
     /// The town's subcategories with their names.
     pub(super) subcategories: BTreeMap<CategoryCode, Vec<(ItemId, String)>>,
     accounts: BTreeMap<Role, Vec<AccountId>>,
+    /// Who acts for a department, where the register says.
+    officers: BTreeMap<DepartmentId, u64>,
 }
 
 #[derive(Debug)]
@@ -81,9 +83,13 @@ impl World {
                 free_at: Timestamp(i64::MIN),
             });
         }
+        let mut officers = BTreeMap::new();
         let mut accounts: BTreeMap<Role, Vec<AccountId>> = BTreeMap::new();
         for account in registry.accounts() {
             let of_role = accounts.entry(account.role).or_default();
+            if let Some(department) = account.department.clone() {
+                officers.entry(department).or_insert(of_role.len() as u64);
+            }
             of_role.push(account.id.clone());
         }
         if let Some(role) = NEEDED.iter().find(|role| !accounts.contains_key(role)) {
@@ -91,6 +97,8 @@ impl World {
         }
         let departments: Vec<_> = registry
             .departments()
+            // A department without an officer answers nothing, where officers are bound to theirs.
+            .filter(|one| officers.is_empty() || officers.contains_key(&one.id))
             .map(|one| (one.id.clone(), one.name.clone()))
             .collect();
         for (there, what) in [
@@ -119,6 +127,7 @@ impl World {
                 .map(|category| (category.code, named(category)))
                 .collect(),
             accounts,
+            officers,
         })
     }
 
@@ -127,6 +136,11 @@ impl World {
         let all = self.accounts.get(&role)?;
         let at = nth.checked_rem(all.len() as u64)?;
         all.get(usize::try_from(at).ok()?)
+    }
+
+    /// Which account of the department's role acts for it; any, where the register does not say.
+    pub(super) fn officer(&self, department: &DepartmentId, else_nth: u64) -> u64 {
+        self.officers.get(department).copied().unwrap_or(else_nth)
     }
 
     /// The hour of the local day, 0 to 23.

@@ -1,7 +1,7 @@
 //! What holds for every seed.
 
 use super::{
-    town::{day, strict_town, town, town_without},
+    town::{day, strict_town, town, town_serving, town_without},
     walk::Walked,
 };
 use liandong_domain::{registry::Registry, roles::Role, time::Timestamp};
@@ -50,6 +50,27 @@ proptest! {
         let other = steps(&registry, plan(seed.wrapping_add(1), 60, "2024-03-02"));
         prop_assert_ne!(&one, &other);
     }
+}
+
+#[test]
+fn cars_that_come_and_go_leave_no_step_that_the_rules_refuse() {
+    for seed in 0..12 {
+        let registry = town_serving(3, day("2024-03-02"), day("2024-03-03"));
+        let steps = steps(&registry, plan(seed, 150, "2024-03-05"));
+        let walked = Walked::through(registry, steps.into_iter());
+        assert!(walked.refused.is_empty(), "{:#?}", walked.refused);
+        assert!(walked.incidents.values().all(|one| one.phase.is_over()));
+    }
+}
+
+#[test]
+fn one_area_with_one_car_is_enough() {
+    let registry = town(1);
+    let steps = steps(&registry, plan(7, 60, "2024-03-31"));
+    let walked = Walked::through(registry, steps.into_iter());
+    assert!(walked.refused.is_empty(), "{:#?}", walked.refused);
+    assert!(walked.incidents.len() > 1_500);
+    assert!(walked.incidents.values().all(|one| one.phase.is_over()));
 }
 
 #[test]

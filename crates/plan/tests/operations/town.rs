@@ -10,6 +10,7 @@ use liandong_domain::{
         Station, Subcategory, Team, Town, Unit, decide, evolve,
     },
     roles::Role,
+    screen::Screening,
     time::{Day, UtcOffset},
 };
 
@@ -35,11 +36,14 @@ fn policy() -> Policy {
         pause_max_seconds: 1_800,
         pause_max_count: 2,
         follow_up_attempts: 3,
+        case: liandong_domain::policy::CaseRules::default(),
         coverage: Coverage::Always,
         safety_words: vec![SafetyWords {
             hazard: Hazard::Violence,
             words: vec!["动手打人".into(), "吵得很凶".into()],
         }],
+        screening: Screening::default(),
+        dispatch: Default::default(),
     }
 }
 
@@ -71,6 +75,7 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             id: TownId::new("town").unwrap(),
             name: "某镇".into(),
             utc_offset: UtcOffset::BEIJING,
+            outline: None,
         }),
         E::PolicyAdopted(Box::new(policy)),
         E::StationOpened(Station {
@@ -114,6 +119,8 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
             name: format!("第{nth}区"),
             station: station.clone(),
             outline: outline(nth),
+            from: None,
+            until: None,
         }));
         all.push(E::UnitCommissioned(Unit {
             id: unit.clone(),
@@ -142,9 +149,12 @@ fn records(areas: u32, policy: Policy) -> Vec<RegistryEvent> {
     ];
     all.extend(roles.map(|role| {
         E::AccountOpened(Account {
+            external: None,
             id: AccountId::new(role.as_str()).unwrap(),
             name: "某人".into(),
             role,
+            member: None,
+            department: None,
         })
     }));
     all
@@ -162,6 +172,19 @@ fn registry(records: Vec<RegistryEvent>) -> Registry {
 /// A town with so many areas, each with a car.
 pub(crate) fn town(areas: u32) -> Registry {
     registry(records(areas, policy()))
+}
+
+/// A town whose cars serve on these days only.
+pub(crate) fn town_serving(areas: u32, from: Day, until: Day) -> Registry {
+    let dated = |record| match record {
+        RegistryEvent::UnitCommissioned(unit) => RegistryEvent::UnitCommissioned(Unit {
+            from,
+            until: Some(until),
+            ..unit
+        }),
+        other => other,
+    };
+    registry(records(areas, policy()).into_iter().map(dated).collect())
 }
 
 /// The same without anybody in a role.
@@ -182,6 +205,7 @@ pub(crate) fn strict_town() -> Registry {
         pause_max_seconds: 900,
         pause_max_count: 1,
         follow_up_attempts: 1,
+        case: liandong_domain::policy::CaseRules::default(),
         entry_grace_seconds: 0,
         ..policy()
     };

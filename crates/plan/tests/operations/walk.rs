@@ -2,7 +2,9 @@
 
 use liandong_domain::{
     ids::{IncidentId, UnitId},
-    incident::{Asked, Context, Incident, IncidentCommand, Phase, decide, permits, receive},
+    incident::{
+        Asked, Context, Incident, IncidentCommand, JoinedCall, Phase, decide, permits, receive,
+    },
     registry::{self, Registry},
     time::Timestamp,
 };
@@ -73,12 +75,7 @@ impl Walked {
         };
         match &step.action {
             Action::Receive { call, intake } => {
-                let context = Context {
-                    policy: registry.policy().unwrap(),
-                    registry,
-                    unit_busy_with: None,
-                    merge_target: None,
-                };
+                let context = Context::new(registry.policy().unwrap(), registry);
                 let decision = receive(&number(*call), intake, None, asked, context)
                     .map_err(|why| why.to_string())?;
                 self.keep(*call, decision.incident);
@@ -96,7 +93,28 @@ impl Walked {
                     into: number(*into),
                     reason: reason.clone(),
                 };
-                self.command(registry, *call, &command, asked, target)
+                self.command(registry, *call, &command, asked, target)?;
+                let merged = &self.incidents[call].received;
+                let joined = JoinedCall {
+                    incident: number(*call),
+                    source: merged.source,
+                    external: merged.external.clone(),
+                    caller: true,
+                };
+                let join = IncidentCommand::Join {
+                    calls: vec![joined],
+                };
+                self.command(registry, *into, &join, asked, None)
+            }
+            Action::FollowUpJoined {
+                call,
+                from,
+                outcome,
+            } => {
+                let from = number(*from);
+                let outcome = outcome.clone();
+                let command = IncidentCommand::FollowUpJoined { from, outcome };
+                self.command(registry, *call, &command, asked, None)
             }
             Action::Register(_) => Ok(()),
         }
@@ -118,16 +136,18 @@ impl Walked {
         merge_target: Option<Phase>,
     ) -> Result<(), String> {
         let busy = match command {
-            IncidentCommand::Assign { unit }
+            IncidentCommand::Assign { unit, .. }
             | IncidentCommand::Reinforce { unit, .. }
             | IncidentCommand::Reassign { unit, .. } => self.busy(unit, call),
             _ => None,
         };
         let context = Context {
-            policy: registry.policy().unwrap(),
-            registry,
             unit_busy_with: busy.as_ref(),
+            // The strictest town: no other car is ever free.
+            other_free_cars: Some(0),
+            nearest_crews: &[],
             merge_target,
+            ..Context::new(registry.policy().unwrap(), registry)
         };
         let incident = self.incidents.get(&call).ok_or("no such call")?;
         let decision = decide(incident, command, asked, context).map_err(|why| why.to_string())?;

@@ -43,7 +43,7 @@ pub fn csv(due: &Target, items: &[EvidenceItem]) -> String {
 }
 
 /// A text that a spreadsheet would take for a formula is led by an apostrophe.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -51,7 +51,7 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn line(text: &mut String, cells: &[&str]) {
+pub(crate) fn line(text: &mut String, cells: &[&str]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             text.push(',');

@@ -4,6 +4,8 @@ mod csv;
 mod table;
 
 pub use csv::csv;
+pub(crate) use csv::{harmless, line};
+pub(crate) use table::one_line;
 pub use table::table;
 
 use crate::words;

@@ -67,7 +67,7 @@ fn heading(name: &str, due: &Target, figure: &Figure) -> Vec<(&'static str, Stri
     all
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
 }
 

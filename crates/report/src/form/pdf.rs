@@ -28,9 +28,13 @@ const KEPT_RENDERINGS: usize = 4;
 /// [`ReportError::GlyphMissing`] when the text holds a character that the fonts cannot draw, and
 /// [`ReportError::Typesetting`] when the template fails.
 pub fn to_pdf(form: &PrintedForm, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
-    let set = typeset(form, fonts)?;
+    bytes(&typeset(form, fonts)?, &form.document.ident)
+}
+
+/// The bytes of what was set in type, under an identifier of its own.
+pub(crate) fn bytes(set: &Typeset, ident: &str) -> Result<Vec<u8>, ReportError> {
     let options = PdfOptions {
-        ident: Smart::Custom(form.document.ident.clone()),
+        ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some("Liandong".into())),
         ..PdfOptions::default()
     };
@@ -77,10 +81,23 @@ impl Typeset {
 /// # Errors
 /// As [`to_pdf`].
 pub fn typeset(form: &PrintedForm, fonts: &Fonts) -> Result<Typeset, ReportError> {
+    set_type(
+        ("form.typ", TEMPLATE),
+        ("form.json", serde_json::to_vec(form)?),
+        fonts,
+    )
+}
+
+/// Sets a template in type; its data is the one file that it may read.
+pub(crate) fn set_type(
+    (name, template): (&str, &str),
+    (data_name, data): (&str, Vec<u8>),
+    fonts: &Fonts,
+) -> Result<Typeset, ReportError> {
     let sheet = Sheet {
         fonts,
-        template: Source::new(file("form.typ")?, TEMPLATE.to_owned()),
-        data: (file("form.json")?, Bytes::new(serde_json::to_vec(form)?)),
+        template: Source::new(file(name)?, template.to_owned()),
+        data: (file(data_name)?, Bytes::new(data)),
     };
     let document = typst::compile::<PagedDocument>(&sheet)
         .output

@@ -1,11 +1,11 @@
 //! From values to words.
 
 use super::{
-    draft, header,
+    draft, edited, header,
     printed::{DocumentMeta, PrintedForm},
     rows, sources,
 };
-use liandong_domain::performance::form::Form;
+use liandong_domain::performance::{filing::Filing, form::Form};
 
 /// Prints a form: every cell as the Chinese text that stands on paper. Rounding happens here and
 /// nowhere else.
@@ -39,4 +39,10 @@ pub fn print(form: &Form) -> PrintedForm {
             day: last.day(),
         },
     }
+}
+
+/// Prints a form with what was written into its filing, and the filing's name; without signatures.
+#[must_use]
+pub fn filed(form: &Form, filing: &Filing) -> PrintedForm {
+    edited::name(edited::apply(print(form), form, &filing.edits), filing)
 }

@@ -164,6 +164,9 @@ pub struct JudgementCell {
 /// A row of the indicator table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndicatorRow {
+    /// The indicator's identifier, which names the row's fields; it is not printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// ①, ②, …: leads to the row's source.
     pub mark: String,
     /// 一级指标.
@@ -191,7 +194,7 @@ pub struct IndicatorRow {
 }
 
 /// Where a figure comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The mark of the row it explains; empty for the budget's.
     pub mark: String,

@@ -20,16 +20,17 @@ pub(super) fn rows(indicators: &[FormIndicator]) -> Vec<IndicatorRow> {
             let above = index.checked_sub(1).and_then(|above| indicators.get(above));
             let rest = &indicators[index..];
             IndicatorRow {
+                id: one.id.to_string(),
                 mark: words::mark(index),
                 level1: one.level1.clone(),
-                level1_rows: span(above, rest, |a, b| a.level1 == b.level1),
+                level1_rows: row_span(above, rest, |a, b| a.level1 == b.level1),
                 level2: one.level2.clone(),
-                level2_rows: span(above, rest, |a, b| {
+                level2_rows: row_span(above, rest, |a, b| {
                     a.level1 == b.level1 && a.level2 == b.level2
                 }),
                 name: one.name.clone(),
                 annual: one.annual.wording.clone(),
-                due: one.due.wording.clone(),
+                due: words::due(one),
                 done: words::value(&one.figure, &one.due),
                 deviation: words::deviation(&one.figure, &one.due, &one.standing),
                 cause: cause(one),
@@ -40,11 +41,7 @@ pub(super) fn rows(indicators: &[FormIndicator]) -> Vec<IndicatorRow> {
 }
 
 /// How many rows the merged cell beginning at `rest[0]` covers; 0 where the row above covers it.
-fn span(
-    above: Option<&FormIndicator>,
-    rest: &[FormIndicator],
-    same: impl Fn(&FormIndicator, &FormIndicator) -> bool,
-) -> u32 {
+pub(crate) fn row_span<T>(above: Option<&T>, rest: &[T], same: impl Fn(&T, &T) -> bool) -> u32 {
     let Some(first) = rest.first() else { return 0 };
     if above.is_some_and(|above| same(above, first)) {
         return 0;

@@ -7,17 +7,15 @@
 //!
 //! Two threads share the work: one reads and decodes events, the other projects them.
 
-mod compare;
 mod shadow;
 
-use crate::{
-    codec::value, error::database, read, store::Shared, verify::PROGRESS_EVERY, writer::Writer,
-};
-use compare::{Change, Differences};
+use crate::{codec::value, error::database, read, store::Shared, writer::Writer};
 use liandong_domain::ids::TownId;
 use liandong_store::{
     Progress, Projector, Rebuilt, StoreError, StoredEvent, Table, Value,
+    compare::{Change, Comparison, Differences, TOLD},
     sql::{self, select_all},
+    walk::PROGRESS_EVERY,
 };
 use rusqlite::{Connection, params};
 use shadow::Shadow;
@@ -26,6 +24,8 @@ use std::sync::{Arc, mpsc};
 /// Events that travel between the two threads at once, and so many batches ahead.
 const BATCH: usize = 512;
 const AHEAD: usize = 8;
+/// So many changes are kept in mind; with more, the whole table is written anew.
+const KEPT: usize = 10_000;
 
 /// A rebuild that is asked for.
 pub(crate) struct Rebuild {
@@ -47,10 +47,7 @@ impl Rebuild {
         let tables = projector.tables();
         for table in &tables {
             if !shared.tables.contains(table) {
-                let name = table.name;
-                return Err(StoreError::Misuse(format!(
-                    "the store was opened without table {name:?}"
-                )));
+                return Err(StoreError::without_table(table));
             }
         }
         Ok(Self {
@@ -69,13 +66,13 @@ pub(crate) fn check(conn: &Connection, work: Rebuild) -> Result<Rebuilt, StoreEr
     let stale = work.shared.stale().clone();
     let (town, tables) = (work.town.clone(), work.tables.clone());
     let (shadow, mut rebuilt) = project(conn, work)?;
-    let mut differences = Differences::default();
+    let mut differences = Differences::keeping(KEPT);
     for table in tables {
         if stale.contains(&(town.clone(), table.name)) {
             differences
                 .note(|| format!("{}: must be rebuilt before it can be compared", table.name));
         } else {
-            compare::compare(conn, &shadow, table, &town, &mut differences)?;
+            compare(conn, &shadow, table, &town, &mut differences)?;
         }
     }
     rebuilt.differences = differences.told;
@@ -106,8 +103,8 @@ fn replace_all(conn: &Connection, work: Rebuild) -> Result<Rebuilt, StoreError> 
     let (shadow, mut rebuilt) = project(conn, work)?;
     let mut all = Vec::new();
     for table in tables {
-        let mut differences = Differences::default();
-        compare::compare(conn, &shadow, table, &town, &mut differences)?;
+        let mut differences = Differences::keeping(KEPT);
+        compare(conn, &shadow, table, &town, &mut differences)?;
         match differences.changes {
             Some(changes) => apply(conn, table, &changes).map_err(database)?,
             None => copy(conn, &shadow, table, &town)?,
@@ -120,9 +117,35 @@ fn replace_all(conn: &Connection, work: Rebuild) -> Result<Rebuilt, StoreError> 
         .map_err(database)?;
         all.append(&mut differences.told);
     }
-    all.truncate(compare::TOLD);
+    all.truncate(TOLD);
     rebuilt.differences = all;
     Ok(rebuilt)
+}
+
+/// Compares one table of a town with the shadow.
+fn compare(
+    conn: &Connection,
+    shadow: &Shadow,
+    table: &'static Table,
+    town: &TownId,
+    into: &mut Differences,
+) -> Result<(), StoreError> {
+    let (all, width) = (select_all(table), table.columns.len());
+    let mut standing = conn.prepare(&all).map_err(database)?;
+    let mut standing = standing.query([town.as_str()]).map_err(database)?;
+    let mut made = shadow.conn.prepare(&all).map_err(database)?;
+    let mut made = made.query([town.as_str()]).map_err(database)?;
+    let made = std::iter::from_fn(|| match made.next().map_err(database) {
+        Ok(row) => row.map(|row| row_values(row, width)),
+        Err(error) => Some(Err(error)),
+    });
+    let mut comparison = Comparison::new(table, made, into);
+    while let Some(row) = standing.next().map_err(database)? {
+        if !comparison.stands(&row_values(row, width)?)? {
+            break;
+        }
+    }
+    comparison.finish()
 }
 
 /// Writes what differs.

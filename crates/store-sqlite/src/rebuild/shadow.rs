@@ -61,7 +61,9 @@ impl Shadow {
         for change in self.changes.drain(..) {
             sql::check_change(&change, town)?;
             let (sql, row) = match &change {
-                RowChange::Upsert(table, row) => (sql::upsert(table), row),
+                RowChange::Upsert(table, row) | RowChange::Insert(table, row) => {
+                    (sql::upsert(table), row)
+                }
                 RowChange::Delete(table, key) => (sql::delete(table), key),
             };
             self.conn

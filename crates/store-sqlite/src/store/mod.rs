@@ -3,9 +3,7 @@
 mod port;
 
 use crate::{
-    Options, connection,
-    error::read_only,
-    read,
+    Options, connection, read,
     readers::Readers,
     tables::{self, Stale},
     writer::{self, Request, Task, Writer},
@@ -173,7 +171,7 @@ impl SqliteStore {
         match &*lock(&self.requests) {
             Some(sender) => sender.send(request).map_err(|_| StoreError::Closed),
             None if self.writes => Err(StoreError::Closed),
-            None => Err(read_only()),
+            None => Err(StoreError::read_only()),
         }
     }
 

@@ -2,17 +2,17 @@
 
 use super::{SqliteStore, lock};
 use crate::{
-    error::{database, read_only},
+    error::database,
     read,
     rebuild::{self, Rebuild},
     scan, verify,
-    writer::{Job, Request},
+    writer::Request,
 };
 use async_trait::async_trait;
 use liandong_domain::ids::TownId;
 use liandong_store::{
     CommandKey, Commit, Head, Progress, Projector, Query, RebuildMode, Rebuilt, Receipt, Row,
-    Secret, Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit,
+    Secret, Store, StoreError, StoredEvent, StreamName, Table, Verified, Visit, job::Job,
 };
 use rusqlite::{OptionalExtension as _, params};
 use tokio::sync::{oneshot, watch};
@@ -36,7 +36,7 @@ impl Store for SqliteStore {
                 .await
                 .unwrap_or_else(|_| (0..count).map(|_| Err(StoreError::Closed)).collect()),
             Err(StoreError::Closed) => (0..count).map(|_| Err(StoreError::Closed)).collect(),
-            Err(_) => (0..count).map(|_| Err(read_only())).collect(),
+            Err(_) => (0..count).map(|_| Err(StoreError::read_only())).collect(),
         };
         for (place, error) in refused {
             results.insert(place, Err(error));
@@ -196,6 +196,86 @@ impl Store for SqliteStore {
         let (town, id) = (town.clone(), id.to_owned());
         self.on_writer(move |writer| writer.destroy_secret(&town, kind, &id))
             .await
+    }
+
+    async fn secrets(
+        &self,
+        town: &TownId,
+        kind: &'static str,
+        after: &str,
+        limit: u64,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let (town, after) = (town.clone(), after.to_owned());
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.readers
+            .read(move |conn| {
+                conn.prepare_cached(
+                    "SELECT s.id, s.value FROM log_secret s JOIN log_town t ON t.no = s.town
+                     WHERE t.name = ?1 AND s.kind = ?2 AND s.id > ?3 ORDER BY s.id LIMIT ?4",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_map(params![town.as_str(), kind, after, limit], |row| {
+                            Ok((row.get(0)?, row.get(1)?))
+                        })?
+                        .collect()
+                })
+                .map_err(database)
+            })
+            .await
+    }
+
+    async fn every_secret(
+        &self,
+        town: &TownId,
+        after: (&str, &str),
+        limit: u64,
+    ) -> Result<Vec<(String, String, Vec<u8>)>, StoreError> {
+        let (town, kind, id) = (town.clone(), after.0.to_owned(), after.1.to_owned());
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.readers
+            .read(move |conn| {
+                conn.prepare_cached(
+                    "SELECT s.kind, s.id, s.value FROM log_secret s JOIN log_town t ON t.no = s.town
+                     WHERE t.name = ?1 AND (s.kind, s.id) > (?2, ?3)
+                     ORDER BY s.kind, s.id LIMIT ?4",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_map(params![town.as_str(), kind, id, limit], |row| {
+                            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                        })?
+                        .collect()
+                })
+                .map_err(database)
+            })
+            .await
+    }
+
+    async fn swap_secret(
+        &self,
+        town: &TownId,
+        kind: &'static str,
+        id: &str,
+        expected: Option<&[u8]>,
+        new: Option<Vec<u8>>,
+    ) -> Result<bool, StoreError> {
+        let secret = Secret {
+            kind,
+            id: id.into(),
+            value: new.clone().unwrap_or_default(),
+        };
+        secret.check()?;
+        let (town, expected) = (town.clone(), expected.map(<[u8]>::to_vec));
+        self.on_writer(move |writer| {
+            let name = (secret.kind, &*secret.id);
+            writer.swap_secret(&town, name, expected.as_deref(), new.as_deref())
+        })
+        .await
+    }
+
+    fn groups(&self) -> u64 {
+        Self::groups(self)
     }
 
     async fn close(&self) {

@@ -4,53 +4,13 @@ use super::Writer;
 use crate::{codec::event_id, read};
 use liandong_domain::ids::TownId;
 use liandong_store::{
-    Commit, Head, NewEvent, Receipt, RowChange, Secret, StoreError, StreamName, Table, chain,
+    Commit, Head, Receipt, RowChange, Secret, StreamName, chain,
+    job::{Job, Outcome},
 };
 use lru::LruCache;
 use rusqlite::{Result as Sql, params};
 use std::{collections::HashMap, num::NonZeroUsize};
 use tokio::sync::watch;
-
-/// A commit with all that its caller could work out on its own thread.
-pub(crate) struct Job {
-    commit: Commit,
-    /// The digest of each event's content.
-    digests: Vec<[u8; 32]>,
-    /// The place of each row's table among the store's.
-    tables: Vec<usize>,
-}
-
-impl Job {
-    /// Checks a commit and prepares it.
-    pub(crate) fn new(commit: Commit, tables: &[&'static Table]) -> Result<Self, StoreError> {
-        commit.check()?;
-        let place = |change: &RowChange| {
-            let (RowChange::Upsert(table, _) | RowChange::Delete(table, _)) = change;
-            let same = |known: &&'static Table| std::ptr::eq(*known, *table) || *known == *table;
-            tables.iter().position(same).ok_or_else(|| {
-                let name = table.name;
-                StoreError::Misuse(format!("the store was opened without table {name:?}"))
-            })
-        };
-        let digest = |(event, version): (&NewEvent, u64)| {
-            chain::content_digest(
-                &commit.town,
-                &commit.stream,
-                version,
-                &commit.actor,
-                &commit.key,
-                event,
-            )
-        };
-        // The versions follow from the expected one: with another, the commit is not written.
-        let versions = commit.expected.saturating_add(1)..;
-        Ok(Self {
-            tables: commit.rows.iter().map(place).collect::<Result<_, _>>()?,
-            digests: commit.events.iter().zip(versions).map(digest).collect(),
-            commit,
-        })
-    }
-}
 
 /// What the writer remembers of a town.
 pub(super) struct Town {
@@ -76,9 +36,6 @@ impl Towns {
         }
     }
 }
-
-/// What became of a commit that the database took without fault.
-pub(super) type Outcome = Result<Receipt, StoreError>;
 
 impl Writer<'_> {
     /// Writes one commit, or refuses it without having written anything. An error of SQLite is
@@ -107,12 +64,15 @@ impl Writer<'_> {
         };
         if actual != *expected {
             let earlier = read::receipt(self.conn, town.no, key)?;
-            return Ok(
-                replay(job, earlier).unwrap_or_else(|| Err(conflict(stream, *expected, actual)))
-            );
+            let conflict = || Err(job.conflict(actual));
+            return Ok(earlier.map_or_else(conflict, |one| job.replay(&one)));
         }
         let first = town.head.position + 1;
         let last = town.head.position + events.len() as u64;
+        if let Some(taken) = self.statements.taken(&job.commit.rows, &job.tables)? {
+            let earlier = read::receipt(self.conn, town.no, key)?;
+            return Ok(earlier.map_or(Err(taken), |one| job.replay(&one)));
+        }
         let fresh = self.statements.command.execute(params![
             town.no,
             key.as_str(),
@@ -122,9 +82,8 @@ impl Writer<'_> {
         ])?;
         if fresh == 0 {
             let earlier = read::receipt(self.conn, town.no, key)?;
-            return Ok(
-                replay(job, earlier).unwrap_or_else(|| Err(conflict(stream, *expected, actual)))
-            );
+            let conflict = || Err(job.conflict(actual));
+            return Ok(earlier.map_or_else(conflict, |one| job.replay(&one)));
         }
         let version = actual + events.len() as u64;
         if let Some(known) = town.versions.get_mut(stream) {
@@ -176,7 +135,9 @@ impl Writer<'_> {
     fn change_rows(&mut self, job: &Job) -> Sql<()> {
         for (change, &table) in job.commit.rows.iter().zip(&job.tables) {
             match change {
-                RowChange::Upsert(_, row) => self.statements.upsert(table, row)?,
+                RowChange::Upsert(_, row) | RowChange::Insert(_, row) => {
+                    self.statements.upsert(table, row)?;
+                }
                 RowChange::Delete(_, key) => self.statements.delete(table, key)?,
             }
         }
@@ -224,24 +185,4 @@ impl Writer<'_> {
         self.towns.known.insert(id.clone(), town);
         Ok(())
     }
-}
-
-fn conflict(stream: &StreamName, expected: u64, actual: u64) -> StoreError {
-    StoreError::Conflict {
-        stream: stream.clone(),
-        expected,
-        actual,
-    }
-}
-
-/// The answer to a key that happened before; `None` when it did not.
-fn replay(job: &Job, earlier: Option<(Receipt, [u8; 32])>) -> Option<Outcome> {
-    let (receipt, fingerprint) = earlier?;
-    Some(if fingerprint == job.commit.fingerprint {
-        Ok(receipt)
-    } else {
-        Err(StoreError::KeyReused {
-            key: job.commit.key.as_str().to_owned(),
-        })
-    })
 }

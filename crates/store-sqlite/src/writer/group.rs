@@ -1,7 +1,8 @@
 //! Group commit: many commits, one transaction, one `fsync`.
 
-use super::{Job, Results, Writer, apply::Outcome};
+use super::{Results, Writer};
 use crate::error::Shared;
+use liandong_store::job::{Job, Outcome};
 use rusqlite::Result as Sql;
 use std::sync::atomic::Ordering;
 use tokio::sync::oneshot;

@@ -10,7 +10,6 @@ mod group;
 mod secrets;
 mod statements;
 
-pub(crate) use apply::Job;
 pub(crate) use statements::execute;
 
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
     store::Shared,
 };
 use apply::Towns;
-use liandong_store::{Receipt, StoreError};
+use liandong_store::{Receipt, StoreError, job::Job};
 use rusqlite::Connection;
 use statements::Statements;
 use std::sync::{Arc, mpsc};

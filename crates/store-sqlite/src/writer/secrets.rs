@@ -4,7 +4,7 @@ use super::Writer;
 use crate::{connection, error::database};
 use liandong_domain::ids::TownId;
 use liandong_store::{Secret, StoreError};
-use rusqlite::{Result as Sql, params};
+use rusqlite::{OptionalExtension as _, Result as Sql, params};
 
 impl Writer<'_> {
     /// Writes secrets in a transaction of their own.
@@ -16,6 +16,42 @@ impl Writer<'_> {
         self.alone(|writer| {
             writer.meet(town)?;
             writer.put_secrets(town, secrets)
+        })
+    }
+
+    /// Writes or removes a secret if it is what is expected; says whether it was.
+    pub(crate) fn swap_secret(
+        &mut self,
+        town: &TownId,
+        (kind, id): (&str, &str),
+        expected: Option<&[u8]>,
+        new: Option<&[u8]>,
+    ) -> Result<bool, StoreError> {
+        let conn = self.conn;
+        self.alone(|writer| {
+            writer.meet(town)?;
+            let no = writer.towns.known.get(town).map(|town| town.no);
+            let found: Option<Vec<u8>> = conn
+                .prepare_cached(
+                    "SELECT value FROM log_secret WHERE town = ?1 AND kind = ?2 AND id = ?3",
+                )?
+                .query_row(params![no, kind, id], |row| row.get(0))
+                .optional()?;
+            if found.as_deref() != expected {
+                return Ok(false);
+            }
+            match new {
+                Some(value) => writer
+                    .statements
+                    .secret
+                    .execute(params![no, kind, id, value]),
+                None => conn
+                    .prepare_cached(
+                        "DELETE FROM log_secret WHERE town = ?1 AND kind = ?2 AND id = ?3",
+                    )?
+                    .execute(params![no, kind, id]),
+            }?;
+            Ok(true)
         })
     }
 

@@ -1,7 +1,7 @@
 //! The writer's statements, prepared once.
 
 use crate::codec::bound;
-use liandong_store::{Row, Table, sql};
+use liandong_store::{Row, RowChange, StoreError, Table, sql};
 use rusqlite::{Connection, Result, Statement};
 
 pub(super) struct Statements<'c> {
@@ -17,6 +17,7 @@ pub(super) struct Statements<'c> {
 struct Changes<'c> {
     upsert: Statement<'c>,
     delete: Statement<'c>,
+    exists: Statement<'c>,
 }
 
 impl<'c> Statements<'c> {
@@ -25,6 +26,7 @@ impl<'c> Statements<'c> {
             Ok(Changes {
                 upsert: conn.prepare(&sql::upsert(table))?,
                 delete: conn.prepare(&sql::delete(table))?,
+                exists: conn.prepare(&sql::exists(table))?,
             })
         };
         Ok(Self {
@@ -49,6 +51,33 @@ impl<'c> Statements<'c> {
 
     pub(super) fn upsert(&mut self, table: usize, row: &Row) -> Result<()> {
         execute(&mut self.tables[table].upsert, row)
+    }
+
+    /// The refusal of the first claim among the changes whose row is there.
+    pub(super) fn taken(
+        &mut self,
+        changes: &[RowChange],
+        tables: &[usize],
+    ) -> Result<Option<StoreError>> {
+        for (place, (change, &table)) in changes.iter().zip(tables).enumerate() {
+            if !matches!(change, RowChange::Insert(..)) {
+                continue;
+            }
+            let there = match RowChange::met_before(changes, place) {
+                Some(there) => there,
+                None => {
+                    let exists = &mut self.tables[table].exists;
+                    for (at, value) in change.key().iter().enumerate() {
+                        exists.raw_bind_parameter(at + 1, bound(value))?;
+                    }
+                    exists.raw_query().next()?.is_some()
+                }
+            };
+            if there {
+                return Ok(Some(StoreError::taken(change)));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn delete(&mut self, table: usize, key: &Row) -> Result<()> {

@@ -9,11 +9,13 @@
 
 mod fixture;
 
+pub mod claims;
 pub mod keys;
 pub mod life;
 pub mod log;
 pub mod rebuilding;
 pub mod rows;
+pub mod side;
 
 pub use fixture::{CALLS, COUNTS, Calls, TABLES, commit, event, silent, stream, town};
 
@@ -62,6 +64,9 @@ macro_rules! contract_tests {
             rows::order_is_complete_and_pages_join,
             rows::a_scan_shows_all_rows_and_can_stop,
             rows::rows_of_towns_are_apart,
+            claims::a_claim_is_had_by_one,
+            claims::a_claim_is_free_again_once_removed,
+            claims::a_claim_raced_by_many_is_had_by_one,
             rebuilding::rows_as_they_went_equal_a_rebuild,
             rebuilding::a_tampered_row_is_reported_and_mended,
             rebuilding::a_lost_table_is_rebuilt_whole,
@@ -71,6 +76,11 @@ macro_rules! contract_tests {
             life::what_was_acknowledged_survives_reopening,
             life::a_watch_moves_after_durability,
             life::secrets_are_put_read_and_destroyed,
+            side::secrets_are_listed_by_kind_page_by_page,
+            side::every_secret_is_listed_page_by_page,
+            side::a_swap_needs_what_was_seen,
+            side::swaps_raced_by_many_lose_none,
+            side::a_lease_is_held_by_one_until_it_runs_out,
             life::a_closed_store_says_so,
             life::closing_waits_for_what_was_asked,
         );

@@ -85,7 +85,9 @@ pub fn check_table(table: &Table) -> Result<(), StoreError> {
 /// column may not be, hold a NUL character (PostgreSQL's text cannot), or name another town.
 pub fn check_change(change: &RowChange, town: &TownId) -> Result<(), StoreError> {
     let (table, row, columns) = match change {
-        RowChange::Upsert(table, row) => (table, row, table.columns),
+        RowChange::Upsert(table, row) | RowChange::Insert(table, row) => {
+            (table, row, table.columns)
+        }
         RowChange::Delete(table, key) => (table, key, &table.columns[..table.key]),
     };
     if row.len() != columns.len() {

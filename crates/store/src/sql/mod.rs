@@ -122,6 +122,29 @@ pub fn upsert(table: &Table) -> String {
     sql
 }
 
+/// PostgreSQL's [`upsert`] of many rows at once: each argument is an array of one column's cells.
+/// No key may come twice.
+#[must_use]
+pub fn upsert_many(table: &Table) -> String {
+    let arrays = (1..).zip(table.columns).map(|(n, column)| {
+        let kind = match column.kind {
+            ColumnKind::Int => "bigint",
+            ColumnKind::Text => "text",
+            ColumnKind::Blob => "bytea",
+        };
+        format!("${n}::{kind}[]")
+    });
+    let values = format!(
+        "VALUES ({})",
+        list((1..=table.columns.len()).map(|n| format!("${n}")))
+    );
+    upsert(table).replacen(
+        &values,
+        &format!("SELECT * FROM unnest({})", list(arrays)),
+        1,
+    )
+}
+
 /// Writes some columns of a row that is there: `$1`… the columns at `places` in order, then the key.
 #[must_use]
 pub fn update(table: &Table, places: &[usize]) -> String {
@@ -137,6 +160,16 @@ pub fn update(table: &Table, places: &[usize]) -> String {
 #[must_use]
 pub fn delete(table: &Table) -> String {
     format!("DELETE FROM \"{}\" WHERE {}", table.name, key_is(table, 0))
+}
+
+/// Finds whether the row with a primary key is there: one row or none.
+#[must_use]
+pub fn exists(table: &Table) -> String {
+    format!(
+        "SELECT 1 FROM \"{}\" WHERE {}",
+        table.name,
+        key_is(table, 0)
+    )
 }
 
 /// Removes all rows of the town `$1`.

@@ -82,6 +82,18 @@ impl Run<'_> {
         }
     }
 
+    /// The same for one referral's clock: the others' go on.
+    pub(super) fn before_void_of(&mut self, kind: ClockKind, nth: u32) {
+        let of_it = |one: &&Clock| one.kind == kind && one.nth == nth && one.is_open();
+        let found = self.incident.clocks.iter().rev().find(of_it);
+        let Some(clock) = found.cloned() else {
+            return;
+        };
+        if clock.pause.is_none() && clock.breach.is_none() && self.occurred_at > clock.due_at {
+            self.breach(&clock, BreachCause::NothingRecorded);
+        }
+    }
+
     fn breach(&mut self, clock: &Clock, cause: BreachCause) {
         let event = IncidentEvent::ClockBreached {
             clock: clock.kind,
@@ -132,7 +144,7 @@ impl Run<'_> {
 
     /// The number of the next clock of a kind. No two of a kind share one, so that a breach and its
     /// explanation always name the same clock.
-    fn next_number(&self, kind: ClockKind) -> u32 {
+    pub(super) fn next_number(&self, kind: ClockKind) -> u32 {
         let of_kind = self.incident.clocks.iter().filter(|one| one.kind == kind);
         let last = of_kind.map(|one| one.nth).max();
         last.unwrap_or(0).saturating_add(1)

@@ -1,20 +1,32 @@
 //! Events from a command, or a refusal.
 
+mod beside;
+mod case;
 mod clocks;
 mod pauses;
 mod referrals;
+mod refusals;
 mod steps;
 mod texts;
+mod watches;
 
 use super::{
-    command::{CommandKind, IncidentCommand, Intake},
+    command::{CommandKind, IncidentCommand},
     event::{IncidentEvent, Received, Sealed},
     evolve::{Stamp, advance, evolve},
+    intake::Intake,
     kinds::Phase,
     reject::Rejection,
     state::Incident,
 };
-use crate::{ids::IncidentId, policy::Policy, registry::Registry, time::Timestamp};
+use crate::{
+    duty::{Changes, OutReason},
+    ids::{DepartmentId, IncidentId, UnitId},
+    places::Located,
+    policy::Policy,
+    registry::Registry,
+    time::Timestamp,
+};
 
 /// Looked-up facts that a decision may need. All of the same town.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +37,44 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The other incident that the car asked for is bound to, if any.
     pub unit_busy_with: Option<&'a IncidentId>,
+    /// How many other cars are in service, crewed and free, where a car is asked for.
+    pub other_free_cars: Option<u32>,
+    /// The crews nearest to the incident that are not on it, for a call for help.
+    pub nearest_crews: &'a [UnitId],
     /// Where the incident stands that this one is to be merged into, if it is there.
     pub merge_target: Option<Phase>,
+    /// What was granted about duty on the day of the command and the day before: a shift of
+    /// yesterday may run past midnight.
+    pub changes: &'a Changes,
+    /// Why the car asked for was taken out of service, if it was.
+    pub unit_out: Option<OutReason>,
+    /// What the gazetteer makes of a call's address, where that is beyond doubt.
+    pub located: Option<&'a Located>,
+    /// The department that whoever acts is bound to; `None` when bound to none.
+    pub acting_for: Option<&'a DepartmentId>,
+    /// The incident's lot for the follow-up (回访抽签), 0 to 999: a keyed digest of its number, so that
+    /// nobody can choose it and everybody with the key can compute it again.
+    pub lot: u16,
+}
+
+impl<'a> Context<'a> {
+    /// A context in which nothing stands in the way: no car is elsewhere, nothing was granted.
+    #[must_use]
+    pub const fn new(policy: &'a Policy, registry: &'a Registry) -> Self {
+        Self {
+            policy,
+            registry,
+            unit_busy_with: None,
+            other_free_cars: None,
+            nearest_crews: &[],
+            merge_target: None,
+            changes: Changes::NONE,
+            unit_out: None,
+            located: None,
+            acting_for: None,
+            lot: 0,
+        }
+    }
 }
 
 /// When a command is said to have happened, and when it is recorded.
@@ -79,6 +127,9 @@ pub fn receive(
     if intake.place.is_some_and(|place| !place.is_on_the_globe()) {
         return Err(Rejection::OffTheGlobe);
     }
+    let day = context.registry.utc_offset().day(occurred_at);
+    // Where a place is given, it alone says the area.
+    let located = context.located.filter(|_| intake.place.is_none());
     let event = IncidentEvent::Received(Box::new(Received {
         number: number.clone(),
         source: intake.source,
@@ -86,13 +137,18 @@ pub fn receive(
         caller,
         area: intake
             .place
-            .and_then(|place| context.registry.area_of(place))
-            .cloned(),
+            .and_then(|place| context.registry.area_of(place, day))
+            .or_else(|| located.map(|one| one.area.clone())),
+        located: located.cloned(),
         place: intake.place,
         hazards: context.policy.screen(&text),
         text,
         address,
         policy: context.policy.version,
+        answer: intake
+            .answer_by
+            .map(|by| case::answer_clock(context.policy, 1, occurred_at, by)),
+        push: intake.push.clone(),
     }));
     let late = asked.now.since(occurred_at) > context.policy.entry_grace_seconds;
     let stamp = Stamp {
@@ -137,6 +193,7 @@ pub fn decide(
     };
     run.settle(kind == CommandKind::CheckClocks);
     run.step(command, asked.occurred_at.is_some())?;
+    run.watch(kind == CommandKind::CheckClocks);
     Ok(Decision {
         events: run.events,
         incident: run.incident,
@@ -177,17 +234,36 @@ fn check_time(
 fn followed_step(incident: &Incident, command: &IncidentCommand) -> Timestamp {
     use IncidentCommand as C;
     let own = match command {
-        C::Intervene { .. } | C::ExplainBreach { .. } | C::RevealCaller { .. } | C::CheckClocks => {
-            Some(incident.received_at)
-        }
+        C::Intervene { .. }
+        | C::ExplainBreach { .. }
+        | C::RevealCaller { .. }
+        | C::UpdateCall { .. }
+        | C::Join { .. }
+        | C::Attach { .. }
+        | C::ReadRecording { .. }
+        | C::GiveRatingLink
+        | C::FollowUpJoined { .. }
+        | C::CheckClocks
+        | C::ProposeArrival { .. }
+        | C::AnswerCheckIn { .. }
+        | C::AcknowledgeAlert { .. }
+        | C::Prioritise { .. } => Some(incident.received_at),
         C::Acknowledge { unit: Some(unit) }
+        | C::RefuseAssignment {
+            unit: Some(unit), ..
+        }
         | C::Arrive {
             unit: Some(unit), ..
         } => incident
             .active_units()
             .find(|one| !one.lead && one.unit == *unit)
             .map(|one| one.acknowledged_at.unwrap_or(one.assigned_at)),
-        C::AcceptReferral { referral } | C::DepartmentDispose { referral, .. } => incident
+        C::AcceptReferral { referral }
+        | C::DepartmentDispose { referral, .. }
+        | C::RefuseReferral { referral, .. }
+        | C::ReturnReferral { referral, .. }
+        | C::AskExtension { referral, .. }
+        | C::AnswerExtension { referral, .. } => incident
             .referrals
             .iter()
             .find(|one| one.number == *referral)

@@ -3,6 +3,7 @@
 use super::{Run, texts::text};
 use crate::{
     incident::{
+        case::CaseRejection,
         clock::{Clock, ClockKind},
         event::IncidentEvent as E,
         reject::Rejection as R,
@@ -21,6 +22,9 @@ impl Run<'_> {
         let reason = text("reason", reason)?;
         if time_given {
             return Err(R::NotAfterwards);
+        }
+        if kind == ClockKind::Answer {
+            return Err(CaseRejection::ClockNotOurs.into());
         }
         let policy = self.context.policy;
         // Of several open clocks of a kind, the last that can be paused; else the last, to say why not.

@@ -1,15 +1,17 @@
 //! The commands, one by one.
 
 use super::{
-    Run,
+    Context, Run,
+    case::{Rating, Told},
     texts::{optional, text},
 };
 use crate::{
-    ids::{AreaId, IncidentId, ItemId, UnitId},
+    duty,
+    ids::{AreaId, IncidentId, ItemId, MemberId, UnitId},
     incident::{
         clock::ClockKind,
         command::{CommandKind, IncidentCommand as C},
-        event::{FollowUpResult, IncidentEvent as E},
+        event::IncidentEvent as E,
         kinds::{CategoryCode, Phase},
         reject::Rejection as R,
     },
@@ -41,17 +43,20 @@ impl Run<'_> {
                 })
             }
             C::Accept => self.done(E::Accepted),
-            C::Assign { unit } => {
+            C::Assign {
+                unit,
+                leave_town_uncovered,
+            } => {
                 self.check_free(unit)?;
-                let (crew, clocks) = (
-                    self.context.registry.crew_on_duty(unit, self.occurred_at),
-                    self.dispatch_clocks(),
-                );
-                self.done(E::UnitAssigned {
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
+                let (crew, clocks) = (self.crew_on_duty(unit), self.clocks_not_running());
+                self.happen(E::UnitAssigned {
                     unit: unit.clone(),
                     crew,
                     clocks,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
             }
             C::Acknowledge { unit } => {
                 let unit = self.reporting(command.kind(), unit.as_ref(), |one| {
@@ -84,36 +89,115 @@ impl Run<'_> {
                     });
                 }
                 self.before_end_of(ClockKind::Dispose, None);
-                let clocks = self.follow_up_clocks();
-                self.done(E::Disposed {
+                let (due, drawn) = self.draw();
+                let clocks = if due {
+                    self.follow_up_clocks()
+                } else {
+                    Vec::new()
+                };
+                self.happen(E::Disposed {
                     outcome: *outcome,
                     text: report,
                     clocks,
-                })
+                });
+                drawn.map_or(Ok(()), |event| self.done(event))
             }
             C::Review { finding } => {
                 let finding = text("finding", finding)?;
-                self.done(E::Reviewed { finding })
+                self.happen(E::Reviewed { finding });
+                self.link_by_itself();
+                Ok(())
             }
-            C::Refer { department, reason } => self.refer(department, reason),
+            C::Refer {
+                department,
+                reason,
+                due_at,
+            } => self.refer(department, reason, *due_at),
             C::AcceptReferral { referral } => self.accept_referral(*referral),
             C::DepartmentDispose { referral, result } => self.department_dispose(*referral, result),
-            C::FollowUp { outcome } => self.follow_up(outcome),
+            C::RefuseReferral { referral, reason } => self.refuse_referral(*referral, reason),
+            C::ReturnReferral { referral, reason } => self.return_referral(*referral, reason),
+            C::AskExtension {
+                referral,
+                until,
+                reason,
+            } => self.ask_extension(*referral, *until, reason),
+            C::AnswerExtension {
+                referral,
+                granted,
+                until,
+                reason,
+            } => self.answer_extension(*referral, *granted, *until, reason.as_deref()),
+            C::FollowUp { outcome, reopen } => self.follow_up(outcome, *reopen),
+            C::FollowUpJoined { from, outcome } => self.follow_up_joined(from, outcome),
+            C::UpdateCall {
+                text,
+                address,
+                place,
+                answer_by,
+                caller,
+                push,
+            } => self.update_call(&Told {
+                text: text.as_deref(),
+                address: address.as_deref(),
+                place: *place,
+                answer_by: *answer_by,
+                caller: caller.as_ref(),
+                push: push.as_deref(),
+            }),
+            C::Join { calls } => self.join(calls),
+            C::Attach { attachment } => self.attach(attachment),
+            C::ReadRecording { hash, reason } => self.read_recording(hash, reason),
+            C::GiveRatingLink => {
+                self.give_rating_link();
+                Ok(())
+            }
+            C::Rate {
+                link,
+                grade,
+                words,
+                complaint,
+                reopen,
+            } => {
+                let rating = Rating {
+                    grade: *grade,
+                    words: words.as_deref(),
+                    complaint: *complaint,
+                    reopen: *reopen,
+                };
+                self.rate(*link, &rating)
+            }
             C::Close { note } => self.close(note.as_deref()),
             C::Reopen { reason } => {
                 let reason = text("reason", reason)?;
-                self.before_void(|_| true);
-                self.done(E::Reopened { reason })
+                self.reopen(reason);
+                Ok(())
             }
-            C::Reinforce { unit, reason } => {
+            C::Reinforce {
+                unit,
+                reason,
+                leave_town_uncovered,
+            } => {
                 let reason = text("reason", reason)?;
                 self.check_free(unit)?;
-                let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
-                self.done(E::Reinforced {
+                let left = self.left_uncovered(unit, leave_town_uncovered.as_deref())?;
+                let crew = self.crew_on_duty(unit);
+                self.happen(E::Reinforced {
                     unit: unit.clone(),
                     crew,
                     reason,
-                })
+                });
+                self.happen_if(left);
+                Ok(())
+            }
+            C::HandOver { unit } => {
+                let unit = self.reporting(command.kind(), unit.as_ref(), |_| false)?;
+                let crew = self.crew_on_duty(&unit);
+                let on_it = self.incident.active_units().find(|one| one.unit == unit);
+                if crew.is_empty() || on_it.is_some_and(|one| one.crew == crew) {
+                    return Err(R::NobodyToRelieve(unit));
+                }
+                self.done(E::CrewRelieved { unit, crew })
             }
             C::Intervene { reason } => {
                 let reason = text("reason", reason)?;
@@ -148,9 +232,25 @@ impl Run<'_> {
                 }
                 self.done(E::CallerRevealed { reason })
             }
-            // What is due was added by `settle`.
+            // What is due was added by `settle`, and is added by `watch`.
             C::CheckClocks => Ok(()),
+            C::RefuseAssignment { unit, reason } => self.refuse(unit.as_ref(), reason),
+            C::ProposeArrival { unit, metres } => self.propose_arrival(unit, *metres),
+            C::AnswerCheckIn { unit, answer, note } => {
+                self.answer_check_in(unit.as_ref(), *answer, note.as_deref())
+            }
+            C::AcknowledgeAlert { about, note } => self.acknowledge_alert(about, note.as_deref()),
+            C::Prioritise { rank, reason } => self.prioritise(*rank, reason),
         }
+    }
+
+    /// The members on duty in a car when the command happens, by roster, leave, swaps and covers.
+    fn crew_on_duty(&self, unit: &UnitId) -> Vec<MemberId> {
+        let Context {
+            registry, changes, ..
+        } = self.context;
+        let turns = duty::crew_on_duty(registry, changes, unit, self.occurred_at);
+        turns.into_iter().map(|turn| turn.member).collect()
     }
 
     /// The last event of a command.
@@ -158,7 +258,7 @@ impl Run<'_> {
         clippy::unnecessary_wraps,
         reason = "every step ends with it, and steps can be refused"
     )]
-    fn done(&mut self, event: E) -> Result<(), R> {
+    pub(super) fn done(&mut self, event: E) -> Result<(), R> {
         self.happen(event);
         Ok(())
     }
@@ -222,6 +322,12 @@ impl Run<'_> {
             }
             Some(_) => {}
         }
+        if let Some(reason) = self.context.unit_out {
+            return Err(R::UnitOutOfService {
+                unit: unit.clone(),
+                reason,
+            });
+        }
         if self.incident.active_units().any(|one| one.unit == *unit) {
             return Err(R::UnitAlreadyHere(unit.clone()));
         }
@@ -235,7 +341,7 @@ impl Run<'_> {
     }
 
     /// The car that reports: the one named, or the leading one.
-    fn reporting(
+    pub(super) fn reporting(
         &self,
         kind: CommandKind,
         unit: Option<&UnitId>,
@@ -257,7 +363,7 @@ impl Run<'_> {
     }
 
     /// No car leads, which only a log from elsewhere can bring about.
-    const fn no_car(&self, command: CommandKind) -> R {
+    pub(super) const fn no_car(&self, command: CommandKind) -> R {
         R::WrongPhase {
             command,
             phase: self.incident.phase,
@@ -278,7 +384,7 @@ impl Run<'_> {
         } else {
             Vec::new()
         };
-        let crew = self.context.registry.crew_on_duty(unit, self.occurred_at);
+        let crew = self.crew_on_duty(unit);
         self.done(E::Reassigned {
             from,
             to: unit.clone(),
@@ -286,46 +392,6 @@ impl Run<'_> {
             reason,
             clocks,
         })
-    }
-
-    fn follow_up(&mut self, result: &FollowUpResult) -> Result<(), R> {
-        let result = match result {
-            FollowUpResult::Reached { grade, complaint } => {
-                self.before_end_of(ClockKind::FollowUp, None);
-                FollowUpResult::Reached {
-                    grade: *grade,
-                    complaint: optional("complaint", complaint.as_deref())?,
-                }
-            }
-            FollowUpResult::Unreachable => FollowUpResult::Unreachable,
-        };
-        self.done(E::FollowedUp(result))
-    }
-
-    fn close(&mut self, note: Option<&str>) -> Result<(), R> {
-        let note = optional("note", note)?;
-        let needed = self.context.policy.follow_up_attempts;
-        let mut attempts = 0_u32;
-        for one in self
-            .incident
-            .follow_ups
-            .iter()
-            .rev()
-            .take_while(|one| one.round == self.incident.round)
-        {
-            match one.result {
-                FollowUpResult::Reached { .. } => {
-                    attempts = needed;
-                    break;
-                }
-                FollowUpResult::Unreachable => attempts = attempts.saturating_add(1),
-            }
-        }
-        if attempts < needed {
-            return Err(R::FollowUpPending { attempts, needed });
-        }
-        self.before_void(|_| true);
-        self.done(E::Closed { note })
     }
 
     fn merge(&mut self, into: &IncidentId, reason: &str) -> Result<(), R> {

@@ -3,8 +3,12 @@
 use super::{Bearing, Listen, Tally};
 use crate::{
     ids::{ItemId, MemberId},
-    performance::figure::{ExclusionReason, NoValue, Value},
-    ratio::Ratio,
+    performance::{
+        figure::{ExclusionReason, NoValue, Value},
+        formula::BudgetBase,
+        ledger::{EntryKind, Sums, contract},
+        survey::Survey,
+    },
     registry::{Holder, Member},
     time::Day,
 };
@@ -13,11 +17,9 @@ use std::collections::BTreeSet;
 impl Tally<'_> {
     pub(super) fn unit_price(&mut self, line: &ItemId, listen: &mut Option<Listen<'_>>) -> Value {
         let project = self.records.project;
-        let found = project
-            .contract
-            .iter()
-            .find(|one| one.id == *line && one.day <= self.period.to);
-        let Some(line) = found else {
+        let mut lines = contract::in_force(self.records.contracts, self.period.to)
+            .flat_map(|contract| &contract.lines);
+        let Some(line) = lines.find(|one| one.id == *line) else {
             return Value::None(NoValue::NoEvidence);
         };
         let bearing = Bearing::Counts {
@@ -89,7 +91,7 @@ impl Tally<'_> {
         self.count()
     }
 
-    fn count(&self) -> Value {
+    pub(super) fn count(&self) -> Value {
         if self.counts.evidence == 0 {
             Value::None(NoValue::NoEvidence)
         } else {
@@ -146,6 +148,92 @@ impl Tally<'_> {
         self.share()
     }
 
+    pub(super) fn trainings(&mut self, listen: &mut Option<Listen<'_>>) -> Value {
+        let period = self.period;
+        let all = self.records.registry.trainings();
+        for one in all.filter(|one| period.contains(one.record.day)) {
+            let training = &one.record;
+            let bearing = Bearing::Counts {
+                in_numerator: true,
+                late: one.late,
+                measured: i64::try_from(training.results.len()).ok(),
+            };
+            self.add(bearing, listen, || {
+                let note = format!("{}《{}》", training.day, training.title);
+                ("town".into(), format!("training/{}", training.id), note)
+            });
+        }
+        self.count()
+    }
+
+    pub(super) fn surveys(&mut self, listen: &mut Option<Listen<'_>>) -> Value {
+        let (period, project, wanted) = (self.period, self.records.project, &self.indicator.id);
+        let of_period = |survey: &Survey| survey.indicator == *wanted && period.contains(survey.to);
+        for (survey, late) in self.records.surveys {
+            if !of_period(survey) {
+                continue;
+            }
+            for answer in &survey.answers {
+                let bearing = Bearing::Counts {
+                    in_numerator: answer.grade.is_satisfied(),
+                    late: *late,
+                    measured: Some(answer.grade as i64 + 1),
+                };
+                self.add(bearing, listen, || {
+                    let note = format!(
+                        "《{}》问卷 {}，{}：{}",
+                        survey.title,
+                        answer.number,
+                        answer.day,
+                        answer.grade.zh()
+                    );
+                    (
+                        format!("project/{}", project.id),
+                        format!("survey/{}/{}", survey.id, answer.number),
+                        note,
+                    )
+                });
+            }
+        }
+        self.share()
+    }
+
+    pub(super) fn executed(
+        &mut self,
+        against: BudgetBase,
+        listen: &mut Option<Listen<'_>>,
+    ) -> Value {
+        let (project, until) = (self.records.project, self.period.to);
+        let entries = self.records.entries;
+        for entry in entries.iter().filter(|entry| entry.day <= until) {
+            let bearing = Bearing::Counts {
+                in_numerator: entry.kind == EntryKind::Payment,
+                late: false,
+                measured: Some(entry.amount.0),
+            };
+            self.add(bearing, listen, || {
+                (
+                    format!("project/{}", project.id),
+                    format!("entry/{}", entry.id),
+                    format!("{} {} 元：{}", entry.day, entry.amount.yuan(), entry.note),
+                )
+            });
+        }
+        if self.counts.evidence == 0 {
+            return Value::None(NoValue::NoEvidence);
+        }
+        let sums = Sums::until(entries, until);
+        let rate = match against {
+            BudgetBase::Initial => sums.rate_on_initial(),
+            BudgetBase::Adjusted => sums.rate_on_adjusted(),
+        };
+        if rate.denominator == 0 {
+            Value::None(NoValue::OverZero)
+        } else {
+            Value::Ratio(rate)
+        }
+    }
+
     pub(super) fn equipment(&mut self, listen: &mut Option<Listen<'_>>) -> Value {
         let registry = self.records.registry;
         let required: Vec<&ItemId> = registry
@@ -156,11 +244,11 @@ impl Tally<'_> {
         if required.is_empty() {
             return Value::None(NoValue::NoEvidence);
         }
+        // Who held it at the end of the period, whatever became of it afterwards.
         let held: BTreeSet<(&MemberId, &ItemId)> = registry
-            .equipment()
-            .filter(|one| one.record.day <= self.period.to)
-            .filter_map(|one| match &one.record.holder {
-                Holder::Member(member) => Some((member, &one.record.kind)),
+            .pieces()
+            .filter_map(|piece| match piece.holder_on(self.period.to)? {
+                Holder::Member(member) => Some((member, &piece.kind)),
                 Holder::Unit(_) => None,
             })
             .collect();
@@ -245,9 +333,14 @@ impl Tally<'_> {
                 measured: None,
             };
             self.add(bearing, listen, || {
+                let page = document.page.as_deref();
                 let note = format!(
-                    "《{}》{}，由 {} 佐证，SM3 {}",
-                    document.title, document.day, document.vouched_by, document.sm3
+                    "{}{}，{}由 {} 佐证，SM3 {}",
+                    document.cited(),
+                    document.day,
+                    page.map_or_else(String::new, |page| format!("{page}，")),
+                    document.vouched_by,
+                    document.sm3
                 );
                 (
                     format!("project/{}", project.id),
@@ -256,10 +349,15 @@ impl Tally<'_> {
                 )
             });
         }
-        if self.counts.evidence == 0 {
-            return Value::None(NoValue::NoEvidence);
+        let newest = self.records.documents.iter().rev();
+        let mut newest = newest.filter(|(one, _)| one.indicator == *wanted && one.day <= period.to);
+        match newest.next() {
+            None => Value::None(NoValue::NoEvidence),
+            Some((document, _)) => Value::Documents {
+                count: self.counts.numerator,
+                newest: document.cited(),
+            },
         }
-        Value::Ratio(Ratio::new(self.counts.numerator, self.counts.denominator))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     incident::{ClockKind, IncidentFact},
-    performance::formula::Formula,
+    performance::formula::{Baseline, BudgetBase, Formula},
 };
 
 /// The formula in Chinese and in English.
@@ -46,6 +46,7 @@ pub(super) fn of_formula(formula: &Formula) -> (String, String) {
                 ClockKind::ReferralAccept => ("部门受理", "referral acceptance"),
                 ClockKind::ReferralDispose => ("部门办结", "referral result"),
                 ClockKind::FollowUp => ("回访", "follow-up"),
+                ClockKind::Answer => ("热线答复", "hotline answer"),
             };
             return (
                 format!(
@@ -56,7 +57,15 @@ pub(super) fn of_formula(formula: &Formula) -> (String, String) {
                 ),
             );
         }
-        Formula::HandledWithoutPolice => (
+        Formula::HandledWithoutPolice {
+            against: Baseline::YearBefore,
+        } => (
+            "已办结或中途退回公安的分流警情中，未退回公安、按时处置完毕且未重新办理的占比；与上年同期对比",
+            "share of ended diverted incidents disposed in time, without police and without reopening; against the same days a year before",
+        ),
+        Formula::HandledWithoutPolice {
+            against: Baseline::Halves,
+        } => (
             "已办结或中途退回公安的分流警情中，未退回公安、按时处置完毕且未重新办理的占比；服务期内后半段与前半段对比",
             "share of ended diverted incidents disposed in time, without police and without reopening; later against earlier half of the days in service",
         ),
@@ -71,6 +80,31 @@ pub(super) fn of_formula(formula: &Formula) -> (String, String) {
         Formula::Satisfied => (
             "期内接警、已接通回访的警情中，评价为“满意”或“很满意”的 ÷ 已接通回访的警情数",
             "follow-ups graded satisfied or better ÷ follow-ups answered, incidents received in the period",
+        ),
+        Formula::IncidentsClosed => (
+            "期内接警、经联动处置并已办结的警情数",
+            "incidents received in the period and closed through the loop",
+        ),
+        Formula::FollowedUp => (
+            "期内接警、列入回访的已办结警情中，已接通回访的 ÷ 列入回访的警情数",
+            "follow-ups answered ÷ ended incidents that the follow-up lot took, received in the period",
+        ),
+        Formula::TrainingsHeld => ("期内举办的培训场次", "trainings held in the period"),
+        Formula::SurveySatisfied => (
+            "期内结束的问卷调查中，评价为“满意”或“很满意”的 ÷ 有效问卷数",
+            "answers satisfied or better ÷ valid answers, surveys that ended in the period",
+        ),
+        Formula::BudgetExecuted {
+            against: BudgetBase::Initial,
+        } => (
+            "截至跟踪日预算台账的支付合计 ÷ 年初预算",
+            "payments by the tracking date ÷ initial budget, by the ledger",
+        ),
+        Formula::BudgetExecuted {
+            against: BudgetBase::Adjusted,
+        } => (
+            "截至跟踪日预算台账的支付合计 ÷ 调整后预算",
+            "payments by the tracking date ÷ adjusted budget, by the ledger",
         ),
     };
     (zh.into(), en.into())

@@ -1,9 +1,12 @@
 //! Sentences about money. Without a ledger entry there is none to speak of, and they say so.
 
-use crate::words;
+use crate::{ledger, words};
 use liandong_domain::{
     money::Fen,
-    performance::form::{Form, FormBudget},
+    performance::{
+        form::{Form, FormBudget},
+        ledger::Sums,
+    },
     ratio::Ratio,
 };
 
@@ -55,11 +58,42 @@ pub(super) fn execution(form: &Form) -> String {
         return format!("截至{}，{UNBOOKED}", words::day(form.period.to));
     }
     let mut text = format!("截至{}，{}", words::day(form.period.to), rate(form));
+    text.push_str(&format!(
+        "同期时间进度为{}。",
+        words::share(form.budget.forecast.elapsed)
+    ));
     let (initial, rate) = (form.budget.initial, form.budget.rate_on_initial);
     if form.budget.adjusted != initial && rate.denominator != 0 {
-        text.push_str(&format!("以年初预算计，预算执行进度为{}。", in_wan(rate)));
+        // The form's rate is against the adjusted budget; this one must not be taken for it.
+        text.push_str(&format!("已支付金额占年初预算的{}。", in_wan(rate)));
     }
     text
+}
+
+/// Where the year will end, with what that rests on.
+pub(super) fn forecast(form: &Form) -> String {
+    let ahead = &form.budget.forecast;
+    let reasons = ahead.reasons(&sums(&form.budget));
+    let reasons: Vec<String> = reasons.iter().map(ledger::reason).collect();
+    format!(
+        "预测至年末：{}；预计支付{}。",
+        reasons.join("；"),
+        words::wan(ahead.likely)
+    )
+}
+
+/// The ledger's sums that the form's cells are.
+fn sums(budget: &FormBudget) -> Sums {
+    Sums {
+        initial: budget.initial,
+        increase: budget.increase,
+        decrease: budget.decrease,
+        paid: budget.executed,
+        deducted: budget.deducted,
+        invoiced: budget.invoiced,
+        pre_appraisal: budget.pre_appraisal,
+        entries: budget.entries,
+    }
 }
 
 /// What was paid, as a sentence of its own.

@@ -8,6 +8,8 @@ pub(super) struct Tally<'a> {
     pub(super) met: Vec<(usize, &'a FormIndicator)>,
     pub(super) missed: Vec<(usize, &'a FormIndicator)>,
     pub(super) silent: Vec<(usize, &'a FormIndicator)>,
+    /// Those of which nothing is due by the tracking date.
+    pub(super) waiting: Vec<(usize, &'a FormIndicator)>,
 }
 
 impl<'a> Tally<'a> {
@@ -16,12 +18,14 @@ impl<'a> Tally<'a> {
             met: Vec::new(),
             missed: Vec::new(),
             silent: Vec::new(),
+            waiting: Vec::new(),
         };
         for one in indicators.iter().enumerate() {
             match one.1.standing {
                 Standing::Met { .. } => tally.met.push(one),
                 Standing::Missed { .. } => tally.missed.push(one),
                 Standing::NoData => tally.silent.push(one),
+                Standing::NotDue { .. } => tally.waiting.push(one),
             }
         }
         tally
@@ -29,9 +33,14 @@ impl<'a> Tally<'a> {
 
     /// `19项跟踪指标中，达到应完成的绩效目标值的12项，未达到的5项，没有数值的2项。`
     pub(super) fn counts(&self) -> String {
-        let all = self.met.len() + self.missed.len() + self.silent.len();
+        let all = self.met.len() + self.missed.len() + self.silent.len() + self.waiting.len();
+        // Most projects have none of these, and then nothing is said of them.
+        let waiting = match self.waiting.len() {
+            0 => String::new(),
+            waiting => format!("，未到期的{waiting}项"),
+        };
         format!(
-            "{all}项跟踪指标中，达到应完成的绩效目标值的{}项，未达到的{}项，没有数值的{}项。",
+            "{all}项跟踪指标中，达到应完成的绩效目标值的{}项，未达到的{}项，没有数值的{}项{waiting}。",
             self.met.len(),
             self.missed.len(),
             self.silent.len()
@@ -40,7 +49,7 @@ impl<'a> Tally<'a> {
 
     /// Late entries over all figures; a record that bears on two figures counts in both.
     pub(super) fn late(&self) -> u64 {
-        [&self.met, &self.missed, &self.silent]
+        [&self.met, &self.missed, &self.silent, &self.waiting]
             .into_iter()
             .flatten()
             .map(|(_, one)| one.figure.late_entries)
@@ -85,6 +94,11 @@ pub(super) fn silent_line((index, one): (usize, &FormIndicator)) -> String {
     format!("{}{}：{why}", one.name, words::mark(index))
 }
 
+/// `规范化建设②：2024年12月1日起考核`.
+fn waiting_line((index, one): (usize, &FormIndicator)) -> String {
+    format!("{}{}：{}", one.name, words::mark(index), words::due(one))
+}
+
 /// Each by `line`, with `；` between.
 pub(super) fn listed(
     some: &[(usize, &FormIndicator)],
@@ -111,6 +125,12 @@ pub(super) fn paragraphs(form: &Form, tally: &Tally<'_>) -> Vec<String> {
         text.push(format!(
             "没有数值的：{}。",
             listed(&tally.silent, silent_line)
+        ));
+    }
+    if !tally.waiting.is_empty() {
+        text.push(format!(
+            "未到期的：{}。",
+            listed(&tally.waiting, waiting_line)
         ));
     }
     text

@@ -8,7 +8,7 @@ mod goals;
 mod problems;
 
 use super::printed::{JudgementCell, Judgements, Sections, Tick};
-use crate::words;
+use crate::{ledger, words};
 use goals::Tally;
 use liandong_domain::performance::form::{Form, Judgement, JudgementReason, Likelihood, TimeNode};
 
@@ -67,6 +67,8 @@ fn conclusion(form: &Form, tally: &Tally<'_>) -> Vec<String> {
         match form.judgement.goals.reason {
             JudgementReason::AllMet => "从已有数据看，项目实施与绩效目标一致。",
             JudgementReason::SomeMissed => "从已有数据看，项目实施与绩效目标存在偏差。",
+            JudgementReason::SomeNotDue =>
+                "已到期的指标与绩效目标一致，未到期的指标尚不能作出结论。",
             JudgementReason::SomeWithoutEvidence =>
                 "已有数值的指标与绩效目标一致，没有数值的指标尚不能作出结论。",
             _ => "没有一项指标有数值，尚不能对绩效目标作出结论。",
@@ -88,12 +90,12 @@ fn judgement(form: &Form, one: &Judgement) -> JudgementCell {
                 ticked: one.tick == Some(means),
             })
             .collect(),
-        reason: reason(form, one.reason).to_owned(),
+        reason: reason(form, one.reason),
     }
 }
 
-fn reason(form: &Form, reason: JudgementReason) -> &'static str {
-    match reason {
+fn reason(form: &Form, reason: JudgementReason) -> String {
+    let text = match reason {
         JudgementReason::BudgetIsZero if form.budget.entries == 0 => {
             "预算台账没有记录，无从判断，三项均不勾选。"
         }
@@ -101,15 +103,21 @@ fn reason(form: &Form, reason: JudgementReason) -> &'static str {
             "调整后预算为零，没有可执行的预算，执行进度没有数值，三项均不勾选。"
         }
         JudgementReason::BudgetFullyPaid => "调整后预算已全部支付。",
-        JudgementReason::BudgetPartlyPaid => "调整后预算尚未付清，预算年度尚未结束。",
+        JudgementReason::BudgetPartlyPaid
+        | JudgementReason::BudgetOwed
+        | JudgementReason::BudgetOutOfReach => {
+            return format!("{}。{}", ledger::why(reason), budget::forecast(form));
+        }
         JudgementReason::BudgetLapsed => "预算年度已结束，调整后预算仍有未支付部分。",
         JudgementReason::AllMet => "全部指标均有数值，且均达到应完成的绩效目标值。",
         JudgementReason::SomeMissed => "部分指标未达到应完成的绩效目标值。",
         JudgementReason::SomeWithoutEvidence => {
             "已有数值的指标均达到应完成的绩效目标值，但部分指标没有数值。"
         }
+        JudgementReason::SomeNotDue => "已到期的指标均达到应完成的绩效目标值，但部分指标尚未到期。",
         JudgementReason::NothingMeasured => "没有一项指标有数值，无从判断，三项均不勾选。",
-    }
+    };
+    text.to_owned()
 }
 
 /// 需要说明的情况: what a reader of the table must know, and nothing that it does not show.

@@ -1,6 +1,9 @@
 //! The sheet 附件2-1.
 
-use super::grid::{Cell, Grid, Style, pieces};
+use super::{
+    grid::{Cell, Grid, Style},
+    layout::{self, Flow},
+};
 use crate::form::printed::{IndicatorRow, JudgementCell, PrintedForm, Tick};
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
@@ -39,11 +42,7 @@ pub(super) fn write(sheet: &mut Worksheet, form: &PrintedForm) -> Result<(), Xls
     header(&mut grid, form, &styles)?;
     sections(&mut grid, form, &styles)?;
     indicators(&mut grid, form, &styles)?;
-    block(
-        &mut grid,
-        &[Line::head("需要说明的情况：")],
-        &[("", &form.remarks)],
-    )?;
+    block(&mut grid, &layout::remarks(form, width()))?;
     signatures(&mut grid, form)
 }
 
@@ -102,98 +101,25 @@ fn header(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<()
 }
 
 fn sections(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<(), XlsxError> {
-    let parts = &form.sections;
-    block(
-        grid,
-        &[Line::head("一、项目基本情况：")],
-        &[
-            ("1、项目背景概况", &parts.background),
-            ("2、预算安排", &parts.budget),
-            ("3、工作内容", &parts.work_content),
-            ("4、计划时间节点", &parts.time_nodes),
-        ],
-    )?;
-    block(
-        grid,
-        &[Line::head(
-            "二、项目具体实施情况（对照阶段性绩效目标的完成情况）：",
-        )],
-        &[
-            ("1、预算执行情况", &parts.execution),
-            ("2、阶段性目标完成情况", &parts.goals),
-        ],
-    )?;
-    block(
-        grid,
-        &[Line::head("三、阶段性跟踪结论：")],
-        &[("", &parts.conclusion)],
-    )?;
+    for flow in layout::above_judgements(form, width()) {
+        block(grid, &flow)?;
+    }
     judgements(grid, form, styles)?;
-    let mut problems = vec![Line::head(
-        "五、存在问题及改进措施（包括项目存在哪些方面偏差、问题及改进措施）：",
-    )];
-    for one in &parts.problems {
-        problems.push(Line::head(&format!("　　{}", one.problem)));
-        let rest = one.detail.iter().chain(Some(&one.measure));
-        problems.extend(
-            rest.filter(|text| !text.is_empty())
-                .map(|text| Line::body(text)),
-        );
-    }
-    block(grid, &problems, &[])
+    block(grid, &layout::problems(form, width()))
 }
 
-/// A line of a block.
-struct Line {
-    text: String,
-    bold: bool,
+/// The width of all columns.
+pub(super) fn width() -> u32 {
+    WIDTHS.iter().map(|one| u32::from(*one)).sum()
 }
 
-impl Line {
-    fn head(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            bold: true,
-        }
-    }
-
-    /// A paragraph, which opens with two empty characters.
-    fn body(text: &str) -> Self {
-        Self {
-            text: format!("　　{text}"),
-            bold: false,
-        }
-    }
-}
-
-/// A box over the whole width, a row for each line; then each part's title and its paragraphs.
-fn block(
-    grid: &mut Grid<'_>,
-    first: &[Line],
-    parts: &[(&str, &Vec<String>)],
-) -> Result<(), XlsxError> {
-    let width = WIDTHS.iter().map(|one| u32::from(*one)).sum();
-    let mut rows: Vec<(String, bool)> = Vec::new();
-    let mut add = |line: &Line| {
-        rows.extend(
-            pieces(&line.text, width)
-                .into_iter()
-                .map(|text| (text, line.bold)),
-        );
-    };
-    first.iter().for_each(&mut add);
-    for (title, texts) in parts {
-        add(&Line {
-            text: (*title).to_owned(),
-            bold: false,
-        });
-        texts.iter().for_each(|text| add(&Line::body(text)));
-    }
-    let last = rows.len().saturating_sub(1);
-    for (index, (text, bold)) in rows.iter().enumerate() {
+/// A box over the whole width, a row for each line.
+fn block(grid: &mut Grid<'_>, flow: &Flow) -> Result<(), XlsxError> {
+    let last = flow.lines.len().saturating_sub(1);
+    for (index, line) in flow.lines.iter().enumerate() {
         let style = Style::new(10).top().sides(index == 0, index == last);
-        let style = if *bold { style.bold() } else { style };
-        grid.row(18, &[whole(text, &style)])?;
+        let style = if line.is_bold { style.bold() } else { style };
+        grid.row(18, &[whole(&line.text, &style)])?;
     }
     Ok(())
 }
@@ -201,12 +127,12 @@ fn block(
 fn judgements(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Result<(), XlsxError> {
     let label = Style::new(10).bold().centred().boxed();
     let down = grid.next_row() + 1;
-    grid.over(down, &span(0, 1, "四、绩效跟踪后项目总体判断", &label))?;
+    grid.over(down, &span(0, 1, layout::JUDGEMENTS, &label))?;
     let judgements = &form.sections.judgements;
-    for (name, cell) in [
-        ("年度项目预算完成可能性", &judgements.budget),
-        ("年度绩效目标完成可能性", &judgements.goals),
-    ] {
+    for (name, cell) in layout::JUDGED
+        .into_iter()
+        .zip([&judgements.budget, &judgements.goals])
+    {
         let text = judged(cell);
         grid.row(
             36,
@@ -219,7 +145,7 @@ fn judgements(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Resul
     Ok(())
 }
 
-fn judged(cell: &JudgementCell) -> String {
+pub(super) fn judged(cell: &JudgementCell) -> String {
     format!("{}\n（依据：{}）", Tick::line(&cell.ticks), cell.reason)
 }
 
@@ -231,10 +157,7 @@ fn indicators(grid: &mut Grid<'_>, form: &PrintedForm, styles: &Styles) -> Resul
     grid.sheet().set_page_breaks(&[begin])?;
     grid.row(
         22,
-        &[whole(
-            "主要跟踪指标（结合项目特点选择重点绩效指标）",
-            &styles.label.clone().bold(),
-        )],
+        &[whole(layout::INDICATORS, &styles.label.clone().bold())],
     )?;
     let first = grid.next_row();
     for (column, text) in [
@@ -297,7 +220,7 @@ fn indicator(grid: &mut Grid<'_>, row: &IndicatorRow, style: &Style) -> Result<(
 
 /// The labels in a row; a person signs behind each.
 fn signatures(grid: &mut Grid<'_>, form: &PrintedForm) -> Result<(), XlsxError> {
-    let line = form.signatures.join("　　　　　　");
+    let line = form.signatures.join(layout::GAP);
     let style = Style::new(10)
         .boxed()
         .map(|format| format.set_align(FormatAlign::Left));

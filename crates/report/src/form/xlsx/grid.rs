@@ -13,14 +13,14 @@ const TALLEST: u32 = 409;
 
 /// A style in which cells are written.
 #[derive(Clone)]
-pub(super) struct Style {
+pub(crate) struct Style {
     format: Format,
     /// Font size in points.
     size: u32,
 }
 
 impl Style {
-    pub(super) fn new(size: u32) -> Self {
+    pub(crate) fn new(size: u32) -> Self {
         let format = Format::new()
             .set_font_name(FONT)
             .set_font_size(size)
@@ -29,31 +29,31 @@ impl Style {
         Self { format, size }
     }
 
-    pub(super) fn map(self, change: impl FnOnce(Format) -> Format) -> Self {
+    pub(crate) fn map(self, change: impl FnOnce(Format) -> Format) -> Self {
         Self {
             format: change(self.format),
             ..self
         }
     }
 
-    pub(super) fn bold(self) -> Self {
+    pub(crate) fn bold(self) -> Self {
         self.map(Format::set_bold)
     }
 
-    pub(super) fn centred(self) -> Self {
+    pub(crate) fn centred(self) -> Self {
         self.map(|format| format.set_align(FormatAlign::Center))
     }
 
-    pub(super) fn top(self) -> Self {
+    pub(crate) fn top(self) -> Self {
         self.map(|format| format.set_align(FormatAlign::Top))
     }
 
-    pub(super) fn boxed(self) -> Self {
+    pub(crate) fn boxed(self) -> Self {
         self.map(|format| format.set_border(FormatBorder::Thin))
     }
 
     /// The sides of a box that goes on over several rows.
-    pub(super) fn sides(self, first: bool, last: bool) -> Self {
+    pub(crate) fn sides(self, first: bool, last: bool) -> Self {
         self.map(|format| {
             let format = format
                 .set_border_left(FormatBorder::Thin)
@@ -73,15 +73,15 @@ impl Style {
 }
 
 /// A cell over the columns `from` to `to`, both included.
-pub(super) struct Cell<'a> {
-    pub(super) from: u16,
-    pub(super) to: u16,
-    pub(super) text: &'a str,
-    pub(super) style: &'a Style,
+pub(crate) struct Cell<'a> {
+    pub(crate) from: u16,
+    pub(crate) to: u16,
+    pub(crate) text: &'a str,
+    pub(crate) style: &'a Style,
 }
 
 /// Writes rows downwards.
-pub(super) struct Grid<'a> {
+pub(crate) struct Grid<'a> {
     sheet: &'a mut Worksheet,
     /// Column widths in characters of the default font.
     widths: &'static [u16],
@@ -89,7 +89,7 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn new(sheet: &'a mut Worksheet, widths: &'static [u16]) -> Result<Self, XlsxError> {
+    pub(crate) fn new(sheet: &'a mut Worksheet, widths: &'static [u16]) -> Result<Self, XlsxError> {
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
         }
@@ -101,29 +101,27 @@ impl<'a> Grid<'a> {
     }
 
     /// The row that is written next.
-    pub(super) const fn next_row(&self) -> u32 {
+    pub(crate) const fn next_row(&self) -> u32 {
         self.row
     }
 
     /// The sheet itself, for what is not a row.
-    pub(super) const fn sheet(&mut self) -> &mut Worksheet {
+    pub(crate) const fn sheet(&mut self) -> &mut Worksheet {
         self.sheet
     }
 
     /// Writes a row, as tall as its tallest cell and at least `least` points.
-    pub(super) fn row(&mut self, least: u32, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
+    pub(crate) fn row(&mut self, least: u32, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
         let mut tallest = least;
         for cell in cells {
             self.over(self.row, cell)?;
             tallest = tallest.max(self.height(cell));
         }
-        self.sheet.set_row_height(self.row, tallest.min(TALLEST))?;
-        self.row += 1;
-        Ok(())
+        self.finish_row(tallest)
     }
 
     /// Writes a cell that reaches from the next row down to `last`, without moving on.
-    pub(super) fn over(&mut self, last: u32, cell: &Cell<'_>) -> Result<(), XlsxError> {
+    pub(crate) fn over(&mut self, last: u32, cell: &Cell<'_>) -> Result<(), XlsxError> {
         let format = &cell.style.format;
         if cell.from == cell.to && last == self.row {
             self.sheet
@@ -136,7 +134,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Puts a whole number into a cell of the row that is written next.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         column: u16,
         value: i32,
@@ -147,7 +145,15 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    fn height(&self, cell: &Cell<'_>) -> u32 {
+    /// Goes on to the next row, which is `height` points high.
+    pub(crate) fn finish_row(&mut self, height: u32) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height.min(TALLEST))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The height in points that a cell's text needs.
+    pub(crate) fn height(&self, cell: &Cell<'_>) -> u32 {
         let width: u32 = (cell.from..=cell.to)
             .filter_map(|column| self.widths.get(usize::from(column)))
             .map(|width| u32::from(*width))
@@ -177,7 +183,7 @@ fn lines(text: &str, width: u32, size: u32) -> u32 {
 }
 
 /// A paragraph in pieces, none of which is taller than a row can be over `width` characters.
-pub(super) fn pieces(paragraph: &str, width: u32) -> Vec<String> {
+pub(crate) fn pieces(paragraph: &str, width: u32) -> Vec<String> {
     let most = usize::try_from(width * 20 / 2).unwrap_or(usize::MAX).max(1);
     let characters: Vec<char> = paragraph.chars().collect();
     characters

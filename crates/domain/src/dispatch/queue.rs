@@ -1,0 +1,106 @@
+//! The queue (候派队列): accepted incidents that wait for a car, and in what order.
+
+use super::DispatchRules;
+use crate::{
+    ids::{AreaId, IncidentId},
+    incident::{CategoryCode, words},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// An incident that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The commander's order: 1 before 2; 0 is none.
+    pub rank: u32,
+    /// Whether its text hints at danger.
+    pub hazards: bool,
+    /// Its category.
+    pub category: Option<CategoryCode>,
+    /// Its area.
+    pub area: Option<AreaId>,
+    /// When the call came.
+    pub received_at: Timestamp,
+}
+
+words! {
+    /// What puts an incident before the next one (排序依据).
+    QueueReason {
+        /// The commander's order.
+        Commander = "commander", "指挥长指定";
+        /// Its text hints at danger.
+        Hazard = "hazard", "存在危险提示";
+        /// The category goes before.
+        Category = "category", "类别优先";
+        /// The call is older.
+        Age = "age", "接警在先";
+    }
+}
+
+/// A place in the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// The incident.
+    pub waiting: Waiting,
+    /// Its place, from 1.
+    pub position: u32,
+    /// What puts it before the next one.
+    pub reason: QueueReason,
+}
+
+/// Puts incidents in the order in which they get a car: the commander's order, then danger, then
+/// the policy's order of categories, then age.
+#[must_use]
+pub fn queue(waiting: Vec<Waiting>, rules: &DispatchRules) -> Vec<Queued> {
+    let category = |one: &Waiting| {
+        rules
+            .category_priority
+            .iter()
+            .position(|code| Some(*code) == one.category)
+            .unwrap_or(usize::MAX)
+    };
+    let rank = |one: &Waiting| if one.rank == 0 { u32::MAX } else { one.rank };
+    let mut waiting = waiting;
+    waiting.sort_by(|a, b| {
+        let key = |one: &Waiting| (rank(one), !one.hazards, category(one), one.received_at);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.incident.cmp(&b.incident))
+    });
+    let reasons: Vec<QueueReason> = waiting
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let Some(next) = waiting.get(at + 1) else {
+                return if one.rank > 0 {
+                    QueueReason::Commander
+                } else if one.hazards {
+                    QueueReason::Hazard
+                } else {
+                    QueueReason::Age
+                };
+            };
+            if rank(one) != rank(next) {
+                QueueReason::Commander
+            } else if one.hazards != next.hazards {
+                QueueReason::Hazard
+            } else if category(one) != category(next) {
+                QueueReason::Category
+            } else {
+                QueueReason::Age
+            }
+        })
+        .collect();
+    waiting
+        .into_iter()
+        .zip(reasons)
+        .zip(1_u32..)
+        .map(|((waiting, reason), position)| Queued {
+            waiting,
+            position,
+            reason,
+        })
+        .collect()
+}

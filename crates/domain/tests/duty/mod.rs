@@ -1,0 +1,6 @@
+mod attendance;
+mod book;
+mod crews;
+mod findings;
+mod requests;
+mod units;
