@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   // Browser, server and database share two cores and one disk: what a stall of the machine failed passes the
-  // second time, and is told as flaky.
-  retries: 1,
+  // second or third time, and is told as flaky.
+  retries: 2,
   reporter: [["list"]],
   use: {
     // What cannot be done is said where it is, and not when the whole time is up.

@@ -9,6 +9,7 @@
 
 mod args;
 mod bench;
+mod browser;
 mod codegen;
 mod console;
 mod demo;

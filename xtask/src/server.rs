@@ -267,6 +267,15 @@ pub(crate) fn tail(path: &Path) -> String {
     lines.get(first..).unwrap_or_default().join("\n")
 }
 
+/// What a server warned of or called an error, the last forty lines of it: between a thousand
+/// requests that went well nobody finds it.
+pub(crate) fn complaints(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.contains("INFO")).collect();
+    let first = lines.len().saturating_sub(40);
+    lines.get(first..).unwrap_or_default().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,11 +6,11 @@
 
 use crate::{
     args::{Part, TestOptions},
-    codegen, console, fuzz,
+    browser, codegen, console, fuzz,
     needs::{self, Need},
     postgres::{self, Cluster, Disk},
     process,
-    server::{LOG, Liandong, Server, tail},
+    server::{LOG, Liandong, Server, complaints},
     steps::Steps,
     tidy,
     workspace::cargo,
@@ -150,17 +150,12 @@ fn served(steps: &mut Steps, liandong: &Liandong, wanted: &impl Fn(Part) -> bool
     }
     if wanted(Part::Browser) {
         let tested = steps.run("browser", "Playwright with Chromium", || {
-            let mut playwright = console::npx(&["playwright", "test"]);
-            // Browsers leave their profiles behind when they are stopped half-way; here they go
-            // with the folder.
-            playwright.env("TMPDIR", folder.path());
-            playwright.env("LIANDONG_BIN", liandong.program());
-            process::run(playwright.envs(server.variables()))
+            browser::run(liandong.program(), folder.path(), server.variables())
         });
         if tested.is_err() && !process::interrupted() {
             println!(
-                "\nthe end of the server's log:\n{}",
-                tail(&folder.path().join(LOG))
+                "\nthe warnings and errors of the server's log:\n{}",
+                complaints(&folder.path().join(LOG))
             );
         }
         tested?;
