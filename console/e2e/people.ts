@@ -100,18 +100,23 @@ export async function open(page: Page, address: string): Promise<void> {
   await expect(page.getByRole("heading", { name: address })).toBeVisible();
 }
 
-/** Opens a command's form from the bar or from under "more". */
+/** Opens a command's form from the bar or from under "more", as soon as what happened elsewhere makes it possible. */
 export async function act(page: Page, name: string): Promise<void> {
   const bar = page.getByRole("group", { name: "办理" });
   const button = bar.getByRole("button", { name, exact: true });
+  const item = page.getByRole("menuitem", { name, exact: true });
+  const form = page.getByRole("form", { name, exact: true });
   await expect(bar).toBeVisible();
-  if (await button.isVisible()) {
-    await button.click();
-  } else {
-    await bar.getByRole("button", { name: /更多/ }).click();
-    await page.getByRole("menuitem", { name, exact: true }).click();
-  }
-  await expect(page.getByRole("form", { name, exact: true })).toBeVisible();
+  await expect(async () => {
+    if (await form.isVisible()) return;
+    if (await button.isVisible()) {
+      await button.click({ timeout: 5000 });
+    } else {
+      if (!(await item.isVisible())) await bar.getByRole("button", { name: /更多/ }).click({ timeout: 5000 });
+      await item.click({ timeout: 5000 });
+    }
+    await expect(form).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 export async function choose(page: Page, group: string, answer: string): Promise<void> {

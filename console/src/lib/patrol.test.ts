@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Incident, Unit } from "../api/types";
 import { incident as made, unit } from "./made.test-data";
 import type { Act } from "./outbox";
-import { already, asked, type Car, calls, finished, foresee, inHand, mainAct, ownCar, partOf } from "./patrol";
+import { already, asked, type Car, calls, finished, foresee, inHand, mainAct, ownCar, partOf, stateOf } from "./patrol";
 
 const part = (more: Partial<Unit> = {}): Unit => unit("car-1", { assigned_at: "2026-01-01T08:00:00Z", ...more });
 const incident = (more: Partial<Incident> = {}): Incident => made({ id: "20260101-1", phase: "assigned", units: [part()], ...more });
@@ -34,6 +34,19 @@ test("the main act goes along the line, also over what still waits", () => {
   expect(main(now)).toBe("dispose");
   now = foresee(now, "car-1", [act("dispose", at(4))]);
   expect([now.phase, partOf(now, "car-1")]).toEqual(["disposed", undefined]);
+});
+
+test("the car stands as what was pressed leaves it, before the server has heard", () => {
+  const car = { id: "car-1", state: "assigned", incident: "20260101-1" } as Car;
+  const press = (...what: string[]) => stateOf(car, foresee(incident(), "car-1", what.map((one, at) => act(one, `2026-01-01T08:0${at + 1}:00Z`))));
+  expect(press()).toBe("assigned");
+  expect(press("acknowledge")).toBe("en_route");
+  expect(press("acknowledge", "arrive")).toBe("on_scene");
+  expect(press("acknowledge", "arrive", "feedback", "dispose")).toBe("in_service");
+  expect(press("refuse_assignment")).toBe("in_service");
+  // Taken out, or sent elsewhere meanwhile: as the server says.
+  expect(stateOf({ ...car, state: "out_of_service", incident: null }, undefined)).toBe("out_of_service");
+  expect(stateOf({ ...car, incident: "20260101-2" }, incident({ units: [part({ released_at: "2026-01-01T08:09:00Z" })] }))).toBe("assigned");
 });
 
 test("acts of another incident change nothing, and a reinforcement moves no phase", () => {

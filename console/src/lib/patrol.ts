@@ -26,6 +26,14 @@ export function ownCar(cars: readonly Car[], member: string, home: string | null
 export const partOf = (incident: Incident, car: string): Unit | undefined =>
   incident.units.findLast((unit) => unit.unit === car && !unit.released_at);
 
+/** How a car stands once what waits to be sent is taken: what was just pressed counts at once. */
+export function stateOf(car: Car | undefined, foreseen: Incident | undefined): string {
+  if (!car) return "out_of_service";
+  const part = foreseen && partOf(foreseen, car.id);
+  if (part) return part.arrived_at ? "on_scene" : part.acknowledged_at ? "en_route" : "assigned";
+  return foreseen && car.incident === foreseen.id ? "in_service" : car.state;
+}
+
 const WITH_UNIT = new Set<string>(["assigned", "acknowledged", "arrived", "feedback_given"]);
 
 /** The incident that a car is on. */

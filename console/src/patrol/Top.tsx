@@ -1,6 +1,7 @@
 import { To } from "../components/To";
 import type { PatrolView } from "../lib/route";
 import { refused } from "../lib/outbox";
+import { stateOf } from "../lib/patrol";
 import { usePatrol } from "./context";
 import { useWords } from "./words";
 
@@ -9,12 +10,11 @@ const VIEWS: readonly PatrolView[] = ["now", "shift", "outbox", "settings"];
 /** The car, how it stands, whether the phone is heard, and the ways through the page. */
 export function Top({ view }: { view: PatrolView }) {
   const { t } = useWords();
-  const { known, part, connection, standing, pending, session } = usePatrol();
+  const { known, foreseen, connection, standing, pending, session } = usePatrol();
   const own = known?.own;
   const waits = pending.length + refused(standing.acts, `${session.town}/${session.account}`).length;
   const signal = connection === "live" && !standing.stuck ? "live" : connection === "connecting" ? "connecting" : "broken";
-  // What was just pressed counts at once; the rest is the server's.
-  const state = part ? (part.arrived_at ? "on_scene" : part.acknowledged_at ? "en_route" : "assigned") : (own?.car.state ?? "out_of_service");
+  const state = stateOf(own?.car, foreseen);
   return (
     <header className="p-top" data-tour="patrol-top">
       <div className="p-car">
