@@ -28,6 +28,7 @@ mod master_key;
 pub mod messages;
 pub mod network;
 pub mod people;
+pub mod planning;
 mod policy_effect;
 pub mod ports;
 pub mod positions;

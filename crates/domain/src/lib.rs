@@ -18,6 +18,7 @@ pub mod money;
 pub mod people;
 pub mod performance;
 pub mod places;
+pub mod planning;
 pub mod policy;
 pub mod ratio;
 pub mod refusal;

@@ -10,6 +10,7 @@ mod equipment;
 mod incident;
 mod performance;
 mod places;
+mod planning;
 mod properties;
 mod purity;
 mod registry;

@@ -16,6 +16,7 @@ use liandong_domain::{
         },
         form::Form,
     },
+    planning::Study,
 };
 use liandong_store::{Filter, Op, Query, Value};
 use sm3::{Digest, Sm3};
@@ -181,10 +182,14 @@ impl App {
         let mut snapshot = None;
         let mut seal = None;
         let mut earlier = None;
+        let mut study = None;
         match (command, &state) {
             (FilingCommand::Open { .. }, None) if edition > 1 => {
                 let before = filing_id(&project, &tracking, edition - 1);
                 earlier = self.state_of::<Filing>(town, &before).await?;
+            }
+            (FilingCommand::Quote { study: id }, Some(_)) => {
+                study = self.state_of::<Study>(town, id.as_str()).await?;
             }
             (FilingCommand::Judge(_), Some(state)) => {
                 form = Some(self.form(town, &project, state.period).await?);
@@ -213,6 +218,7 @@ impl App {
             project: book.project(&project)?.project(),
             earlier: earlier.as_ref().map(|(state, _)| state),
             form: form.as_ref(),
+            study: study.as_ref().map(|(state, _)| state),
             snapshot: snapshot.as_ref(),
             seal: seal.as_ref(),
             offset: book.registry.utc_offset(),

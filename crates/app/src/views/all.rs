@@ -9,6 +9,7 @@ use crate::{
     duty::{ATTENDANCE, DUTY_CHANGE, DUTY_REQUEST, UNIT_BOOK},
     filings::FILING,
     people::{CALLER_SEAL, ERASURE, PERSON, REVEAL},
+    planning::STUDY,
     reports::REPORT,
     webhooks::WEBHOOK,
 };
@@ -18,6 +19,7 @@ use liandong_domain::{
     ids::TownId,
     people::{Erasure, Person, Retention},
     performance::filing::Filing,
+    planning::Study,
     reports::Publication,
     safety::Sos,
     standby::Standby,
@@ -54,6 +56,7 @@ pub const TABLES: &[&Table] = &[
     &UNIT_BOOK,
     &WEBHOOK,
     &FILING,
+    &STUDY,
     &REPORT,
 ];
 
@@ -71,6 +74,7 @@ pub fn projector(town: &TownId) -> Box<dyn Projector> {
         Box::new(KeptProjector::<VendorMonth>::new(town.clone())),
         Box::new(KeptProjector::<Session>::new(town.clone())),
         Box::new(KeptProjector::<Filing>::new(town.clone())),
+        Box::new(KeptProjector::<Study>::new(town.clone())),
         Box::new(KeptProjector::<DutyRequest>::new(town.clone())),
         Box::new(KeptProjector::<Sheet>::new(town.clone())),
         Box::new(KeptProjector::<UnitBook>::new(town.clone())),

@@ -58,6 +58,7 @@ impl From<BadEntry> for Refusal {
 
 fn field_zh(field: &str) -> &str {
     match field {
+        "name" => "名称",
         "reason" => "理由",
         "note" => "说明",
         "statement" => "供应商陈述",

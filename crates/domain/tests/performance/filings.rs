@@ -13,12 +13,13 @@ use liandong_domain::{
         compute::FormTally,
         filing::{
             Edit, Field, Filing, FilingCommand as C, FilingFacts, FilingRejection as R,
-            FilingStage as S, Judge, Seal, SealedFile, Snapshot, Which, filing_id, read_id,
+            FilingStage as S, Judge, Quote, Seal, SealedFile, Snapshot, Which, filing_id, read_id,
         },
         form::{Form, Likelihood as L},
         formula::Formula,
         project::{Project, ProjectRecord, TrackingPeriod},
     },
+    planning::Study,
     time::{Timestamp, UtcOffset},
 };
 
@@ -27,6 +28,7 @@ struct Desk {
     form: Form,
     snapshot: Snapshot,
     seal: Seal,
+    study: Option<Study>,
 }
 
 const OFFSET: UtcOffset = UtcOffset::BEIJING;
@@ -52,6 +54,7 @@ impl Desk {
         let printed = "{}".to_owned();
         Self {
             project,
+            study: None,
             snapshot: Snapshot {
                 form: form.clone(),
                 printed: printed.clone(),
@@ -97,6 +100,7 @@ impl Desk {
             project: &self.project,
             earlier,
             form: Some(&self.form),
+            study: self.study.as_ref(),
             snapshot: Some(&self.snapshot),
             seal: Some(&self.seal),
             offset: OFFSET,
@@ -444,4 +448,50 @@ fn fields_and_names_are_read_back() {
     for bad in ["a.b", "a.b.0", "a.b.c", ".b.1"] {
         assert_eq!(read_id(bad), None, "{bad}");
     }
+}
+
+#[test]
+fn a_study_is_quoted_whole_and_may_be_taken_out_until_it_is_prepared() {
+    let mut desk = Desk::new();
+    let quote = || C::Quote { study: item("six") };
+    let unquote = || C::Unquote { study: item("six") };
+    let open = C::Open { reason: None };
+    let state = desk.act(None, 1, "officer", open).expect("opened");
+    assert_eq!(
+        desk.act(Some(&state), 1, "officer", quote()),
+        Err(R::NoStudy(item("six")))
+    );
+    let study = crate::planning::kept("six");
+    desk.study = Some(study.clone());
+    let quoted = desk
+        .act(Some(&state), 1, "officer", quote())
+        .expect("quoted");
+    assert_eq!(
+        quoted.edits.quotes.get(&item("six")),
+        Some(&Quote::of(&study))
+    );
+    assert_eq!(
+        desk.act(Some(&quoted), 1, "officer", quote()),
+        Err(R::QuotedAlready(item("six")))
+    );
+    let without = desk
+        .act(Some(&quoted), 1, "officer", unquote())
+        .expect("taken out");
+    assert_eq!(without.edits, state.edits);
+    assert_eq!(
+        desk.act(Some(&without), 1, "officer", unquote()),
+        Err(R::NotQuoted(item("six")))
+    );
+    desk.study = Some(crate::planning::withdrawn("six"));
+    assert_eq!(
+        desk.act(Some(&without), 1, "officer", quote()),
+        Err(R::StudyWithdrawn(item("six")))
+    );
+    let prepared = desk
+        .act(Some(&quoted), 1, "officer", C::Prepare)
+        .expect("prepared");
+    assert_eq!(
+        desk.act(Some(&prepared), 1, "officer", unquote()),
+        Err(R::StandsStill)
+    );
 }

@@ -2,13 +2,16 @@
 //!
 //! A text that was written replaces its draft whole, paragraph by line. Figures are never replaced.
 
-use super::printed::{Advice, JudgementCell, PrintedForm};
+use super::printed::{Advice, JudgementCell, PrintedForm, Source};
 use crate::words;
 use liandong_domain::{
+    ids::ItemId,
     performance::{
-        filing::{Edits, Field, Filing, Judged, Signature, Signatures, Which},
+        filing::{Edits, Field, Filing, Judged, Quote, Signature, Signatures, Which},
         form::{Form, Likelihood},
     },
+    planning::Answer,
+    ratio::{Ratio, hundredths},
     time::UtcOffset,
 };
 
@@ -45,7 +48,49 @@ pub(super) fn apply(mut printed: PrintedForm, form: &Form, edits: &Edits) -> Pri
             Which::Goals => judge(&mut judgements.goals, judged),
         }
     }
+    printed.sources.extend(edits.quotes.iter().map(quoted));
     printed
+}
+
+/// A study below the figures' own sources: what its scenarios answer, and what makes it again.
+fn quoted((id, quote): (&ItemId, &Quote)) -> Source {
+    let answers: Vec<String> = quote.answers.iter().map(|one| answer(one, quote)).collect();
+    let chosen = quote.answers.last();
+    let of = |part: fn(Ratio) -> i64| {
+        chosen.map_or_else(|| "—".into(), |one| part(one.in_time).to_string())
+    };
+    Source {
+        mark: String::new(),
+        id: String::new(),
+        name: format!("成本指标：下年度预算测算依据“{}”（编号 {id}）", quote.name),
+        value: answers.join("；"),
+        formula: format!(
+            "离散事件仿真：模型由{}的日志拟合；种子{}，各方案重复{}次；方案文件（SM3）：{}；结果（SM3）：{}",
+            words::period(quote.fitted),
+            quote.seed,
+            quote.replications,
+            quote.scenario_digest,
+            quote.result_digest
+        ),
+        numerator: of(|share| share.numerator),
+        denominator: of(|share| share.denominator),
+        evidence: quote.replications.to_string(),
+        late: "—".into(),
+        exclusions: "—".into(),
+    }
+}
+
+fn answer(one: &Answer, quote: &Quote) -> String {
+    format!(
+        "{}：{}辆车，年费用{}，按时到达{}（{}%置信区间{}至{}）",
+        one.name,
+        one.cars,
+        words::wan(one.yearly),
+        words::percent(one.in_time),
+        quote.confidence,
+        hundredths(one.low),
+        hundredths(one.high),
+    )
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What people ask of a filing.
 
 use super::edits::{Edit, Which};
-use crate::performance::form::Likelihood;
+use crate::{ids::ItemId, performance::form::Likelihood};
 use serde::{Deserialize, Serialize};
 
 /// A command.
@@ -23,6 +23,16 @@ pub enum FilingCommand {
     },
     /// Confirm or override a judgement of section 四.
     Judge(Judge),
+    /// Quote a kept study in the cost indicators' section, as grounds for the next year's budget.
+    Quote {
+        /// Which.
+        study: ItemId,
+    },
+    /// Quote it no longer.
+    Unquote {
+        /// Which.
+        study: ItemId,
+    },
     /// Prepared (经办): figures and words stand still from now on.
     Prepare,
     /// Reviewed (审核) by somebody else.

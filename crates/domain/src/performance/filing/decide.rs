@@ -2,7 +2,7 @@
 
 use super::{
     command::{FilingCommand, Judge},
-    edits::{Edit, Field, Judged, Which},
+    edits::{Edit, Field, Judged, Quote, Which},
     event::{FilingEvent, Seal, Snapshot},
     reject::FilingRejection as R,
     state::{Filing, FilingStage, evolve},
@@ -12,6 +12,7 @@ use crate::{
     assessment::entry,
     ids::{AccountId, ItemId, ProjectId},
     performance::{form::Form, project::Project},
+    planning::Study,
     time::{Timestamp, UtcOffset},
 };
 
@@ -28,6 +29,8 @@ pub struct FilingFacts<'a> {
     pub earlier: Option<&'a Filing>,
     /// The form as the log makes it now, for a judgement and a preparation.
     pub form: Option<&'a Form>,
+    /// The study that is to be quoted, where it is kept.
+    pub study: Option<&'a Study>,
     /// What is to stand still, for a preparation.
     pub snapshot: Option<&'a Snapshot>,
     /// The locked form, for a signature.
@@ -160,6 +163,16 @@ fn step(
             by,
         }),
         (FilingCommand::Judge(judge), S::Open) => judged(judge, stamp.occurred_at, facts),
+        (FilingCommand::Quote { study }, S::Open) => quoted(state, study, facts),
+        (FilingCommand::Unquote { study }, S::Open) => {
+            if !state.edits.quotes.contains_key(study) {
+                return Err(R::NotQuoted(study.clone()));
+            }
+            Ok(FilingEvent::Unquoted {
+                study: study.clone(),
+                by,
+            })
+        }
         (FilingCommand::Prepare, S::Open) => {
             let snapshot = prepared(state, stamp.occurred_at, facts)?;
             Ok(FilingEvent::Prepared {
@@ -168,9 +181,14 @@ fn step(
                 name: name(),
             })
         }
-        (FilingCommand::Edit { .. } | FilingCommand::Judge(_) | FilingCommand::Prepare, _) => {
-            Err(R::StandsStill)
-        }
+        (
+            FilingCommand::Edit { .. }
+            | FilingCommand::Judge(_)
+            | FilingCommand::Quote { .. }
+            | FilingCommand::Unquote { .. }
+            | FilingCommand::Prepare,
+            _,
+        ) => Err(R::StandsStill),
         (FilingCommand::Review, S::Prepared) => {
             another(state, &by)?;
             Ok(FilingEvent::Reviewed { by, name: name() })
@@ -199,6 +217,21 @@ fn step(
         }),
         (FilingCommand::Open { .. }, _) => Err(R::OpenAlready),
     }
+}
+
+fn quoted(state: &Filing, id: &ItemId, facts: FilingFacts<'_>) -> Result<FilingEvent, R> {
+    if state.edits.quotes.contains_key(id) {
+        return Err(R::QuotedAlready(id.clone()));
+    }
+    let study = facts.study.ok_or_else(|| R::NoStudy(id.clone()))?;
+    if study.withdrawn.is_some() {
+        return Err(R::StudyWithdrawn(id.clone()));
+    }
+    Ok(FilingEvent::Quoted {
+        study: id.clone(),
+        quote: Box::new(Quote::of(study)),
+        by: facts.by.clone(),
+    })
 }
 
 /// Who reviews or signs is not the one who prepared (四眼原则).

@@ -1,9 +1,10 @@
 //! What an officer writes into a form beside its figures.
 
 use crate::{
-    ids::{AccountId, IndicatorId},
+    ids::{AccountId, IndicatorId, ItemId},
     performance::form::Likelihood,
-    time::Timestamp,
+    planning::{Answer, Study},
+    time::{Period, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
@@ -172,6 +173,47 @@ impl Judged {
     }
 }
 
+/// A study that the cost indicators' section quotes as grounds for the next year's budget (下年度预算测算依据):
+/// what makes it again, and what it answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The study's name.
+    pub name: Box<str>,
+    /// The days of the log that its model was fitted from.
+    pub fitted: Period,
+    /// The seed of its simulation.
+    pub seed: u64,
+    /// How often each scenario was simulated.
+    pub replications: u32,
+    /// The confidence of its intervals, in percent.
+    pub confidence: u32,
+    /// SM3 of its scenario file, hexadecimal.
+    pub scenario_digest: Box<str>,
+    /// SM3 of its results, hexadecimal.
+    pub result_digest: Box<str>,
+    /// Its answers, the present state first.
+    pub answers: Vec<Answer>,
+}
+
+impl Quote {
+    /// What a form needs of a study.
+    #[must_use]
+    pub fn of(study: &Study) -> Self {
+        let text = &study.text;
+        Self {
+            name: study.name.clone(),
+            fitted: text.fitted,
+            seed: text.seed,
+            replications: text.replications,
+            confidence: text.confidence,
+            scenario_digest: text.scenario_digest.clone(),
+            result_digest: text.result_digest.clone(),
+            answers: text.answers.clone(),
+        }
+    }
+}
+
 /// All that was written into a filing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -180,6 +222,9 @@ pub struct Edits {
     pub texts: BTreeMap<Field, String>,
     /// The judgements that were confirmed or overridden.
     pub judged: BTreeMap<Which, Judged>,
+    /// The studies that are quoted, by their identifiers.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub quotes: BTreeMap<ItemId, Quote>,
 }
 
 impl Edits {

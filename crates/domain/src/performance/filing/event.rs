@@ -1,8 +1,8 @@
 //! What happened to a filing.
 
-use super::edits::{Edit, Edits, Judged, Which};
+use super::edits::{Edit, Edits, Judged, Quote, Which};
 use crate::{
-    ids::AccountId,
+    ids::{AccountId, ItemId},
     performance::form::Form,
     time::{Day, Period},
 };
@@ -44,6 +44,22 @@ pub enum FilingEvent {
         which: Which,
         /// How.
         judged: Judged,
+    },
+    /// A study was quoted.
+    Quoted {
+        /// Which.
+        study: ItemId,
+        /// What it says.
+        quote: Box<Quote>,
+        /// By whom.
+        by: AccountId,
+    },
+    /// A study is quoted no longer.
+    Unquoted {
+        /// Which.
+        study: ItemId,
+        /// By whom.
+        by: AccountId,
     },
     /// Prepared.
     Prepared {
@@ -94,6 +110,8 @@ impl FilingEvent {
             Self::Opened { .. } => "filing.opened",
             Self::Edited { .. } => "filing.edited",
             Self::Judged { .. } => "filing.judged",
+            Self::Quoted { .. } => "filing.quoted",
+            Self::Unquoted { .. } => "filing.unquoted",
             Self::Prepared { .. } => "filing.prepared",
             Self::Reviewed { .. } => "filing.reviewed",
             Self::Returned { .. } => "filing.returned",

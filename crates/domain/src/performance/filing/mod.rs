@@ -15,7 +15,7 @@ mod state;
 
 pub use command::{FilingCommand, Judge};
 pub use decide::{FilingFacts, decide, filing_id, read_id};
-pub use edits::{Edit, Edits, Field, Judged, NoSuchField, Which};
+pub use edits::{Edit, Edits, Field, Judged, NoSuchField, Quote, Which};
 pub use event::{FilingEvent, Seal, SealedFile, Snapshot};
 pub use reject::FilingRejection;
 pub use state::{Filing, FilingStage, Signature, Signatures, Step, evolve};

@@ -80,6 +80,18 @@ pub enum FilingRejection {
     /// The tracking date is not over.
     #[error("the tracking period ends on {0} and is not over")]
     PeriodNotOver(Day),
+    /// No study of that name is kept.
+    #[error("study: there is no study {0}")]
+    NoStudy(ItemId),
+    /// The study was withdrawn.
+    #[error("study: {0} was withdrawn")]
+    StudyWithdrawn(ItemId),
+    /// It is quoted.
+    #[error("study: {0} is quoted already")]
+    QuotedAlready(ItemId),
+    /// It is not quoted.
+    #[error("study: {0} is not quoted")]
+    NotQuoted(ItemId),
     /// It is not signed: there is no locked form yet.
     #[error("the filing is not signed")]
     NotSigned,
@@ -231,6 +243,30 @@ impl From<FilingRejection> for Refusal {
                 B::Conflict,
                 None,
                 format!("跟踪时段至 {day} 止，尚未结束，不能提交"),
+            ),
+            R::NoStudy(id) => (
+                "no_such_study",
+                B::Invalid,
+                Some("study"),
+                format!("没有编号为 {id} 的测算"),
+            ),
+            R::StudyWithdrawn(id) => (
+                "study_withdrawn",
+                B::Conflict,
+                Some("study"),
+                format!("测算 {id} 已撤回，不能引用"),
+            ),
+            R::QuotedAlready(id) => (
+                "quoted_already",
+                B::Conflict,
+                Some("study"),
+                format!("已引用测算 {id}"),
+            ),
+            R::NotQuoted(id) => (
+                "not_quoted",
+                B::Conflict,
+                Some("study"),
+                format!("未引用测算 {id}"),
             ),
             R::NotSigned => (
                 "filing_not_signed",

@@ -1,7 +1,7 @@
 //! A filing as its events make it.
 
 use super::{
-    edits::Edits,
+    edits::{Edits, Quote},
     event::{FilingEvent, Seal, Snapshot},
 };
 use crate::{
@@ -178,6 +178,17 @@ pub fn evolve(
         FilingEvent::Judged { which, judged } => {
             state.edits.judged.insert(*which, judged.clone());
             (&judged.by, judged.reason.clone())
+        }
+        FilingEvent::Quoted { study, quote, by } => {
+            state
+                .edits
+                .quotes
+                .insert(study.clone(), Quote::clone(quote));
+            (by, None)
+        }
+        FilingEvent::Unquoted { study, by } => {
+            state.edits.quotes.remove(study);
+            (by, None)
         }
         FilingEvent::Prepared { snapshot, by, name } => {
             state.stage = FilingStage::Prepared;

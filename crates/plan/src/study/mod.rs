@@ -1,0 +1,12 @@
+//! Studies (测算): the present and what could be changed, each simulated with the same chance, with what it
+//! costs and whether it keeps the promise (承诺).
+
+mod costs;
+mod run;
+mod search;
+mod variant;
+
+pub use costs::{Bill, Costs, duty_seconds_a_week};
+pub use run::{Answered, Found, Plan, Promise, Promised, Study, Verdict, run};
+pub use search::{Candidate, Search, Searched, Shift, search};
+pub use variant::{Added, Redrawn, Variant};

@@ -1,0 +1,278 @@
+//! The cheapest fleet that keeps a promise (最省方案): every fleet that the given shifts and areas allow, in
+//! the order of its cost, until one keeps it.
+//!
+//! Each fleet is looked at with few replications first; only one that they do not rule out is simulated
+//! as often as is asked. Chance is the same for all, so that a fleet is not chosen for its luck. Since
+//! fleets are tried by their cost, the first that keeps the promise is the cheapest there is.
+
+use super::{
+    costs::{Bill, Costs},
+    run::{Found, Promise, Verdict},
+};
+use crate::sim::{BadScenario, CarPlan, Fleet, Outcome, Scenario, Threads, simulate};
+use liandong_domain::{ids::{AreaId, UnitId}, policy::Window};
+use serde::{Deserialize, Serialize};
+
+/// Fleets that are looked at, at the most: beyond, fewer shifts or cars are to be allowed.
+pub const MOST_FLEETS: usize = 50_000;
+
+/// What is sought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// The present: everything but the cars stays as it is.
+    pub present: Scenario,
+    /// Unit prices.
+    pub costs: Costs,
+    /// What must be kept.
+    pub promise: Promise,
+    /// The hours that a car may work.
+    pub shifts: Vec<Shift>,
+    /// Cars of one area at the most.
+    pub cars_an_area: u32,
+    /// Cars of the town at the least.
+    pub fewest: u32,
+    /// Cars of the town at the most.
+    pub most: u32,
+    /// Replications of the first look.
+    pub first_look: u32,
+}
+
+/// Hours that a car may work (班型).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// Its name.
+    pub name: String,
+    /// When; always where nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duty: Vec<Window>,
+}
+
+/// A fleet that was looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Candidate {
+    /// Cars by area and shift: `(area, shift, how many)`.
+    pub cars: Vec<(AreaId, String, u32)>,
+    /// What it costs.
+    pub bill: Bill,
+    /// The promised share.
+    pub promised: Found,
+    /// Whether the promise is kept.
+    pub verdict: Verdict,
+    /// How often it was simulated.
+    pub replications: u32,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Searched {
+    /// Fleets that the shifts and areas allow.
+    pub fleets: u64,
+    /// Of these, looked at.
+    pub looked_at: u64,
+    /// Of these, simulated as often as was asked.
+    pub confirmed: u64,
+    /// The cheapest that keeps the promise; `None` where none does.
+    pub best: Option<Candidate>,
+    /// The best share that each cost bought on the first look, where more money bought more.
+    pub frontier: Vec<Candidate>,
+}
+
+impl Search {
+    /// Checks that it can be sought.
+    ///
+    /// # Errors
+    /// [`BadScenario`].
+    pub fn check(&self) -> Result<(), BadScenario> {
+        let bad = |field, problem| Err(BadScenario { field, problem });
+        self.promise.check()?;
+        if self.shifts.is_empty() || self.shifts.len() > 6 {
+            return bad("shifts", "there are 1 to 6 shifts");
+        }
+        if self.most < 1 || self.fewest > self.most {
+            return bad("most", "there is a car at the least, and fewest is not above most");
+        }
+        if !(2..=1_000).contains(&self.first_look) {
+            return bad("first_look", "the first look has 2 to 1,000 replications");
+        }
+        Ok(())
+    }
+
+    /// All fleets, the cheapest first; of one cost, those with the more cars first.
+    fn fleets(&self) -> Result<Vec<Choice>, BadScenario> {
+        let mut of_an_area = Vec::new();
+        choose(self.shifts.len(), self.cars_an_area, &mut Vec::new(), &mut of_an_area);
+        let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+        for _ in &self.present.layout.areas {
+            let mut next = Vec::new();
+            for begun in &all {
+                let so_far: u32 = begun.iter().map(|one| count(&of_an_area[*one])).sum();
+                for (nth, one) in of_an_area.iter().enumerate() {
+                    if so_far + count(one) <= self.most {
+                        let mut longer = begun.clone();
+                        longer.push(nth);
+                        next.push(longer);
+                    }
+                }
+                if next.len() > MOST_FLEETS {
+                    return Err(BadScenario {
+                        field: "shifts",
+                        problem: "more than 50,000 fleets are possible: allow fewer shifts or cars",
+                    });
+                }
+            }
+            all = next;
+        }
+        let mut fleets: Vec<Choice> = all
+            .into_iter()
+            .map(|by_area| by_area.into_iter().map(|one| of_an_area[one].clone()).collect())
+            .map(|by_area: Vec<Vec<u32>>| Choice {
+                bill: self.costs.bill(&self.fleet(&by_area)),
+                by_area,
+            })
+            .filter(|one| one.bill.cars >= self.fewest.max(1))
+            .collect();
+        fleets.sort_by_key(|one| (one.bill.yearly, std::cmp::Reverse(one.bill.cars)));
+        Ok(fleets)
+    }
+
+    fn fleet(&self, by_area: &[Vec<u32>]) -> Fleet {
+        let mut cars = Vec::new();
+        for (area, shifts) in self.present.layout.areas.iter().zip(by_area) {
+            for (shift, many) in self.shifts.iter().zip(shifts) {
+                for _ in 0..*many {
+                    // Numbered through, so that no name is there twice.
+                    if let Ok(unit) = UnitId::new(format!("car-{:03}", cars.len() + 1)) {
+                        cars.push(CarPlan {
+                            unit,
+                            area: area.id.clone(),
+                            duty: shift.duty.clone(),
+                            breaks: Vec::new(),
+                        });
+                    }
+                }
+            }
+        }
+        Fleet { cars }
+    }
+
+    fn simulate(
+        &self,
+        choice: &Choice,
+        replications: u32,
+        threads: Threads,
+    ) -> Result<Option<Candidate>, BadScenario> {
+        let mut scenario = self.present.clone();
+        scenario.fleet = self.fleet(&choice.by_area);
+        scenario.run.replications = replications;
+        let outcome: Outcome = simulate(&scenario, threads, &|| ())?;
+        Ok(self.promise.found(&outcome).map(|(promised, verdict)| Candidate {
+            cars: self.named(choice),
+            bill: choice.bill,
+            promised,
+            verdict,
+            replications,
+        }))
+    }
+
+    fn named(&self, choice: &Choice) -> Vec<(AreaId, String, u32)> {
+        let mut all = Vec::new();
+        for (area, shifts) in self.present.layout.areas.iter().zip(&choice.by_area) {
+            for (shift, many) in self.shifts.iter().zip(shifts) {
+                if *many > 0 {
+                    all.push((area.id.clone(), shift.name.clone(), *many));
+                }
+            }
+        }
+        all
+    }
+}
+
+struct Choice {
+    /// How many cars of each shift, for each area.
+    by_area: Vec<Vec<u32>>,
+    bill: Bill,
+}
+
+fn count(shifts: &[u32]) -> u32 {
+    shifts.iter().sum()
+}
+
+/// Every way to give so many cars at the most to so many shifts.
+fn choose(shifts: usize, left: u32, begun: &mut Vec<u32>, all: &mut Vec<Vec<u32>>) {
+    if begun.len() == shifts {
+        all.push(begun.clone());
+        return;
+    }
+    for many in 0..=left {
+        begun.push(many);
+        choose(shifts, left - many, begun, all);
+        begun.pop();
+    }
+}
+
+/// Seeks the cheapest fleet. `done` is told how many fleets were looked at and how many there are.
+///
+/// # Errors
+/// [`BadScenario`] names what is wrong.
+pub fn search(
+    sought: &Search,
+    threads: Threads,
+    done: &dyn Fn(u64, u64),
+) -> Result<Searched, BadScenario> {
+    sought.check()?;
+    let fleets = sought.fleets()?;
+    let all = fleets.len() as u64;
+    let mut found = Searched {
+        fleets: all,
+        looked_at: 0,
+        confirmed: 0,
+        best: None,
+        frontier: Vec::new(),
+    };
+    for choice in &fleets {
+        // Of the same cost the better one is chosen; what costs more is not looked at any more.
+        if found
+            .best
+            .as_ref()
+            .is_some_and(|best| best.bill.yearly < choice.bill.yearly)
+        {
+            break;
+        }
+        found.looked_at += 1;
+        done(found.looked_at, all);
+        let Some(glance) = sought.simulate(choice, sought.first_look, threads)? else {
+            continue;
+        };
+        let ruled_out = glance.verdict == Verdict::Broken;
+        further(&mut found.frontier, glance);
+        if ruled_out {
+            continue;
+        }
+        found.confirmed += 1;
+        let full = sought.present.run.replications;
+        if let Some(sure) = sought.simulate(choice, full, threads)?
+            && sure.verdict == Verdict::Kept
+            && found.best.as_ref().is_none_or(|best| better(&sure, best))
+        {
+            found.best = Some(sure);
+        }
+    }
+    Ok(found)
+}
+
+fn better(one: &Candidate, other: &Candidate) -> bool {
+    one.promised.share.compare(other.promised.share) == Some(std::cmp::Ordering::Greater)
+}
+
+/// Keeps, for each cost, the best share, where it is above that of every lower cost.
+fn further(frontier: &mut Vec<Candidate>, one: Candidate) {
+    match frontier.last_mut() {
+        Some(last) if !better(&one, last) => {}
+        Some(last) if last.bill.yearly == one.bill.yearly => *last = one,
+        _ => frontier.push(one),
+    }
+}
