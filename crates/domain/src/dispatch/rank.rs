@@ -70,12 +70,14 @@ pub struct QueueKey {
 
 impl Prospect {
     /// Seconds until it is there: wait and way.
+    #[inline]
     #[must_use]
     pub const fn total_seconds(&self) -> i64 {
         self.wait_seconds.saturating_add(self.way_seconds)
     }
 
     /// Whether its going leaves the town without a free car.
+    #[inline]
     #[must_use]
     pub const fn empties_town(&self) -> bool {
         !self.busy && self.other_free_cars == 0
@@ -85,6 +87,7 @@ impl Prospect {
 impl DispatchRules {
     /// By what a car is ranked: wait and way, less the preference of the own area, more what counts
     /// against leaving the town thin. A car at work takes nothing from those that are free.
+    #[inline]
     #[must_use]
     pub const fn rank_key(&self, car: &Prospect) -> RankKey {
         let mut score_seconds = car.total_seconds();
@@ -103,6 +106,7 @@ impl DispatchRules {
     }
 
     /// When work is expected to end, of which so many seconds on scene are expected.
+    #[inline]
     #[must_use]
     pub const fn expected_end(
         &self,

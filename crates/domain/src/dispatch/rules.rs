@@ -200,6 +200,7 @@ impl TravelRules {
     }
 
     /// The same at a known speed in whole km/h, for whoever makes tables of ways.
+    #[inline]
     #[must_use]
     pub const fn seconds_by(&self, metres: i64, kmh: i64) -> i64 {
         let metres = if metres > 0 { metres } else { 0 };
