@@ -99,6 +99,16 @@ impl Trip {
         }
     }
 
+    /// Seconds that are left of this trip at the most: all of it, where that is in the table, with
+    /// room for what rounding to a metre may add.
+    #[inline]
+    pub(super) fn at_most(&self, speed: usize, map: &Map) -> i64 {
+        match self.from {
+            From::Point(point) => map.seconds(speed, point, self.to) + 2,
+            From::Anywhere(_) => i64::MAX,
+        }
+    }
+
     /// Whether the car moves.
     #[inline]
     pub(super) const fn moves(&self, now: Ms) -> bool {

@@ -12,6 +12,7 @@ use liandong_domain::{
     dispatch::{Car as CarSeen, Progress, Prospect, RankKey, Seen, Wanted, WhyNot, Work},
     ids::IncidentId,
     incident::Phase,
+    time::Timestamp,
 };
 
 /// The car that ranks first for a call.
@@ -24,7 +25,8 @@ pub(super) struct Best {
 }
 
 impl<W: Watch> Run<'_, W> {
-    /// Ranks the cars by the live rules.
+    /// Ranks the cars by the live rules: first the free ones, then those at work, as most of these
+    /// need not be looked at closely.
     pub(super) fn choose(&mut self, id: u32, now: Ms) -> Option<Best> {
         let town = self.town;
         let rules = &town.rules.dispatch;
@@ -33,60 +35,75 @@ impl<W: Watch> Run<'_, W> {
         let moment = town.second(now);
         let speed = town.map.speed(moment);
         let free_cars = self.free.count_ones();
-        let mut best: Option<(RankKey, Best)> = None;
-        let mut left = self.rostered & !self.resting & !incident.cars;
+        let of = |nth: usize, busy: bool, wait_seconds: i64, way_seconds: i64| Prospect {
+            busy,
+            wait_seconds,
+            way_seconds,
+            own_area: town.cars[nth].1 == incident.area,
+            other_free_cars: free_cars - u32::from(!busy),
+        };
+        // The key, the car, and its seconds: of equal keys the smaller identifier goes first.
+        let mut best: Option<(RankKey, usize, i64)> = None;
+        let mut left = self.free & !incident.cars;
+        while left != 0 {
+            let nth = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let way = self.cars[nth]
+                .trip
+                .seconds_to(target, now, speed, &town.map);
+            let prospect = of(nth, false, 0, way);
+            let key = rules.rank_key(&prospect);
+            if best.is_none_or(|(least, ..)| key < least) {
+                best = Some((key, nth, way));
+            }
+        }
         // Out of patience: only who is free counts, and the live advice is not followed.
         let patience = town.patience.unwrap_or(Ms::MAX);
         let waited = now - incident.call.received > patience;
-        if waited && left & self.free != 0 {
-            left &= self.free;
+        let mut left = self.rostered & !self.resting & self.busy & !incident.cars;
+        if waited && best.is_some() {
+            left = 0;
         }
         while left != 0 {
             let nth = left.trailing_zeros() as usize;
             left &= left - 1;
             let car = &self.cars[nth];
-            let busy = self.busy >> nth & 1 == 1;
-            let (wait_seconds, way_seconds) = if busy {
-                let at = &self.open[car.incident as usize];
-                let progress = match car.arrived {
-                    Some(arrived) => Progress::OnScene {
-                        arrived_at: town.second(arrived),
-                    },
-                    None => Progress::Underway {
-                        way_left: car.trip.seconds_to(at.point(), now, speed, &town.map),
-                    },
-                };
-                let (_, on_scene) = town.expected[usize::from(at.call.category)];
-                let end = rules.expected_end(moment, on_scene, progress).free_at;
-                let then = town.map.speed(end);
-                let way = town.map.seconds(then, at.point(), target);
-                (end.since(moment).max(0), way)
-            } else {
-                (0, car.trip.seconds_to(target, now, speed, &town.map))
+            let at = &self.open[car.incident as usize];
+            let (_, on_scene) = town.expected[usize::from(at.call.category)];
+            let end_of = |progress| rules.expected_end(moment, on_scene, progress).free_at;
+            let mut end = match car.arrived {
+                Some(arrived) => end_of(Progress::OnScene {
+                    arrived_at: town.second(arrived),
+                }),
+                // As if it were there: its way can only make it later.
+                None => end_of(Progress::Underway { way_left: 0 }),
             };
-            let prospect = Prospect {
-                busy,
-                wait_seconds,
-                way_seconds,
-                own_area: town.cars[nth].1 == incident.area,
-                other_free_cars: free_cars - u32::from(!busy),
+            let behind = |end: Timestamp| {
+                let soonest = of(nth, true, end.since(moment).max(0), 0);
+                best.is_some_and(|(least, other, _)| {
+                    (least, other) < (rules.rank_key(&soonest), nth)
+                })
             };
-            let key = rules.rank_key(&prospect);
-            // Cars come in the order of their identifiers: of equals the first stays.
-            if best.is_none_or(|(least, _)| key < least) {
-                let total = prospect.total_seconds();
-                let free = !busy;
-                best = Some((
-                    key,
-                    Best {
-                        car: nth,
-                        free,
-                        total,
-                    },
-                ));
+            if behind(end) {
+                continue;
+            }
+            if car.arrived.is_none() {
+                let way_left = car.trip.seconds_to(at.point(), now, speed, &town.map);
+                end = end_of(Progress::Underway { way_left });
+            }
+            let then = town.map.speed(end);
+            let way = town.map.seconds(then, at.point(), target);
+            let prospect = of(nth, true, end.since(moment).max(0), way);
+            let key = (rules.rank_key(&prospect), nth);
+            if best.is_none_or(|(least, other, _)| key < (least, other)) {
+                best = Some((key.0, nth, prospect.total_seconds()));
             }
         }
-        let best = best.map(|(_, best)| best);
+        let best = best.map(|(_, car, total)| Best {
+            car,
+            free: self.busy >> car & 1 == 0,
+            total,
+        });
         if W::DECISIONS && !waited {
             let decision = self.decision(id, now, best);
             self.watch.decided(decision);
@@ -257,10 +274,13 @@ impl<W: Watch> Run<'_, W> {
                     continue;
                 }
                 let target = incident.point();
-                let theirs = car.trip.seconds_to(target, now, speed, &town.map);
                 let ours = self.cars[nth]
                     .trip
                     .seconds_to(target, now, speed, &town.map);
+                if car.trip.at_most(speed, &town.map) <= gain.saturating_add(ours) {
+                    continue;
+                }
+                let theirs = car.trip.seconds_to(target, now, speed, &town.map);
                 let won = theirs - ours;
                 if won > gain && best.is_none_or(|(most, _)| won > most) {
                     best = Some((won, other));
