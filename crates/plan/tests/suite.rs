@@ -1,4 +1,5 @@
-//! The generator against the domain itself.
+//! The generator against the domain itself, and the queueing models against what is known.
 #![allow(clippy::unwrap_used)]
 
 mod operations;
+mod queueing;
