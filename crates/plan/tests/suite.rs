@@ -1,4 +1,5 @@
-//! The generator against the domain itself.
+//! The generator and the models against the domain itself.
 #![allow(clippy::unwrap_used)]
 
+mod fit;
 mod operations;

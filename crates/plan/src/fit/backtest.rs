@@ -212,20 +212,10 @@ fn week_profile(fitted: &Fitted, sorted: &Sorted<'_>) -> Row {
     let mut draws = Draws::new(fitted.options.seed, 64);
     let mut drawn = Vec::with_capacity(DRAWN);
     for _ in 0..DRAWN {
-        let week: Vec<f64> = profile
-            .rates
-            .iter()
-            .zip(&hours)
-            .zip(&fitted.demand.exposure_seconds)
-            .map(|((rate, hours), seconds)| {
-                // The rate's gamma distribution after the fit, of which the rate is the mean.
-                let weight = whole(*seconds) / 3_600.0 + profile.prior_hours;
-                if *rate <= 0.0 {
-                    return 0.0;
-                }
-                let rate = draws.gamma(rate * weight) / weight;
-                as_f64(draws.poisson(rate * hours))
-            })
+        let rates = profile.draw_rates(&fitted.demand.exposure_seconds, &mut draws);
+        let cells = rates.iter().zip(&hours);
+        let week: Vec<f64> = cells
+            .map(|(rate, hours)| as_f64(draws.poisson(rate * hours)))
             .collect();
         drawn.push(shape_deviance(&week, &expected));
     }

@@ -9,6 +9,7 @@
 use super::{
     calendar::{Calendar, HOURS, hour_of_week},
     case::Case,
+    draw::Draws,
     numeric::{summit, whole},
 };
 use liandong_analysis::stats::special::{as_f64, ln_gamma};
@@ -37,6 +38,8 @@ pub struct Demand {
     pub all: Profile,
     /// Each category with its own.
     pub by_category: BTreeMap<CategoryCode, Profile>,
+    /// How many calls of each category hinted at danger (危险提示).
+    pub hazards: BTreeMap<CategoryCode, u64>,
     /// How daily counts scatter.
     pub dispersion: super::Dispersion,
     /// How months differ.
@@ -51,6 +54,35 @@ impl Profile {
         cells
             .map(|(rate, seconds)| rate * whole(*seconds) / 3_600.0)
             .sum()
+    }
+
+    /// Rates as they may be, drawn from what the fit leaves open: first each kind's mean, from its own count, then each
+    /// cell around it. With the exposure that was fitted.
+    pub(crate) fn draw_rates(&self, exposure: &[i64], draws: &mut Draws) -> Vec<f64> {
+        let hours: Vec<f64> = exposure.iter().map(|s| whole(*s) / 3_600.0).collect();
+        let mut shifts = [[0.0; 24]; 2];
+        for (at, shift) in shifts.iter_mut().flatten().enumerate() {
+            let of_kind = (0..self.rates.len()).filter(|cell| kind(*cell) == at);
+            let (calls, seen) = of_kind.fold((0.0, 0.0), |(calls, seen), cell| {
+                (calls + self.rates[cell] * hours[cell], seen + hours[cell])
+            });
+            if calls > 0.0 {
+                *shift = (draws.gamma(calls) - calls) / seen;
+            }
+        }
+        let cells = self.rates.iter().zip(&hours).enumerate();
+        cells
+            .map(|(cell, (rate, hours))| {
+                let weight = hours + self.prior_hours;
+                let shift = shifts[kind(cell) / 24][kind(cell) % 24];
+                let shape = rate * weight + self.prior_hours * shift;
+                if shape > 0.0 {
+                    draws.gamma(shape) / weight
+                } else {
+                    0.0
+                }
+            })
+            .collect()
     }
 
     /// The rates of counts observed so many seconds each. The sum of rates times hours is the number of calls.
@@ -123,11 +155,14 @@ impl Cell {
     }
 }
 
+/// The hour of the day on weekdays, 0 to 23, or at weekends, 24 to 47.
+const fn kind(cell: usize) -> usize {
+    cell % 24 + if cell / 24 >= 5 { 24 } else { 0 }
+}
+
 /// The rate of the hour of the day on days of the same kind.
 fn prior_mean(at: usize, counts: &[u64; HOURS], exposure: &[i64; HOURS]) -> f64 {
-    let is_weekend = |cell: usize| cell / 24 >= 5;
-    let same =
-        (0..HOURS).filter(|cell| cell % 24 == at % 24 && is_weekend(*cell) == is_weekend(at));
+    let same = (0..HOURS).filter(|cell| kind(*cell) == kind(at));
     let (calls, seconds) = same.fold((0, 0), |(calls, seconds), cell| {
         (calls + counts[cell], seconds + exposure[cell])
     });
@@ -145,9 +180,11 @@ impl Demand {
         let exposure = calendar.exposure();
         let mut all = [0; HOURS];
         let mut by_category: BTreeMap<CategoryCode, [u64; HOURS]> = BTreeMap::new();
+        let mut hazards: BTreeMap<CategoryCode, u64> = BTreeMap::new();
         for case in cases {
             let cell = hour_of_week(calendar.offset(), case.received_at);
             all[cell] += 1;
+            *hazards.entry(case.category).or_default() += u64::from(case.hazard);
             by_category.entry(case.category).or_insert([0; HOURS])[cell] += 1;
         }
         let all = Profile::of(&all, &exposure);
@@ -157,6 +194,7 @@ impl Demand {
         Self {
             exposure_seconds: exposure.to_vec(),
             by_category: profiles.collect(),
+            hazards,
             dispersion: super::Dispersion::of(cases, calendar),
             trend: super::Trend::of(cases, calendar, &all),
             all,
