@@ -1,6 +1,7 @@
-//! The generator against the domain itself, and the queueing models against what is known.
+//! The generator and the models against the domain itself and against what is known.
 #![allow(clippy::unwrap_used)]
 
+mod fit;
 mod operations;
-mod sim;
 mod queueing;
+mod sim;

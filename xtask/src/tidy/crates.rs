@@ -29,7 +29,7 @@ const DIRECTION: [(&str, &[&str]); 14] = [
         "liandong-report",
         &["liandong-formcheck", "liandong-analysis", DOMAIN],
     ),
-    ("liandong-plan", &[DOMAIN]),
+    ("liandong-plan", &["liandong-analysis", DOMAIN]),
     ("liandong-formcheck", &[]),
     ("liandong-formfile", &["liandong-formcheck"]),
     (

@@ -1,0 +1,8 @@
+mod backtest;
+mod calendar;
+mod conversion;
+mod laws;
+mod logs;
+mod properties;
+mod refusal;
+mod town;

@@ -1,0 +1,94 @@
+//! A whole town's log fitted: what comes out is what it was made by, within its standard errors.
+
+use super::logs::{Town, half_year};
+use liandong_domain::incident::CategoryCode;
+use liandong_plan::fit::{HOURS, LawKind, NoTime, NoWay, fit};
+
+fn near(one: f64, other: f64, by: f64) {
+    assert!((one - other).abs() <= by, "{one} is not {other} ± {by}");
+}
+
+#[test]
+fn a_known_town_is_found_again() {
+    let town = Town::usual(7);
+    let log = town.log(|_| 1.0);
+    let fitted = fit(&log, &town.options).unwrap();
+    println!("{}", serde_json::to_string_pretty(&fitted).unwrap());
+
+    for (category, rate) in &town.rates {
+        let profile = &fitted.demand.by_category[category];
+        let expected = town.expected(*category, half_year());
+        near(
+            profile.expected(&fitted.demand.exposure_seconds),
+            expected,
+            4.0 * expected.sqrt(),
+        );
+        // 26 weeks, and five weekdays or two weekend days that share their mean: a cell's error is that of its
+        // group's at the least and of its own at the most.
+        let off: f64 = (0..HOURS)
+            .map(|cell| (profile.rates[cell] - rate * Town::shape(cell)).powi(2))
+            .sum();
+        let raw: f64 = (0..HOURS).map(|cell| rate * Town::shape(cell) / 26.0).sum();
+        assert!(
+            off < 0.5 * raw,
+            "{category:?}: drawing together halves the error: {off} of {raw}"
+        );
+    }
+    let all = &fitted.demand.dispersion;
+    assert!(all.p > 0.01, "a Poisson stream is one: {all:?}");
+    assert!(fitted.demand.trend.p > 0.01);
+    assert!(fitted.demand.trend.growth.abs() < 0.03);
+    assert_eq!(fitted.demand.trend.months.len(), 6);
+    // One call in twenty hints at danger.
+    let hazards: u64 = fitted.demand.hazards.values().sum();
+    assert_eq!(hazards, fitted.counts.cases.div_ceil(20));
+
+    let places = &fitted.places;
+    assert!(
+        places.atoms.len() <= 80 && places.atoms.len() > 40,
+        "{}",
+        places.atoms.len()
+    );
+    near(places.pooled.iter().sum(), 1.0, 1e-9);
+    assert!(places.area_only > 0 && places.nowhere == 0);
+    assert_eq!(places.placed + places.area_only, fitted.counts.cases);
+
+    for category in [CategoryCode::Environment, CategoryCode::Dispute] {
+        let time = fitted.service.on_scene(category);
+        let root = f64::from(u32::try_from(time.n).unwrap()).sqrt();
+        assert_eq!(time.law.kind(), LawKind::Lognormal, "{:?}", time.candidates);
+        assert!(time.fits);
+        near(time.law.quantile(0.5).ln(), 6.9, 4.0 * 0.5 / root);
+    }
+    let turnout = fitted.service.turnout.pooled.as_ref().unwrap();
+    near(turnout.mean, 60.0, 5.0);
+    let desk = fitted.service.desk.pooled.as_ref().unwrap();
+    // The queue's waits are out of it: its mean would be far beyond exp(4.5 + 0.08) = 97.5 with them.
+    near(desk.mean, 97.5, 4.0);
+    assert!(fitted.service.desk.left_out[&NoTime::WaitedForCar] > 0);
+
+    let travel = fitted.travel.as_ref().unwrap();
+    let root = f64::from(u32::try_from(travel.all.n).unwrap()).sqrt();
+    near(travel.all.factor.ln(), 1.3_f64.ln(), 5.0 * 0.3 / root);
+    near(travel.all.sigma, 0.3, 0.015);
+    assert!(travel.from_previous > 0 && travel.from_waiting > 0);
+    assert!(travel.left_out[&NoWay::NoDestination] > 0);
+    assert!(travel.r_squared > 0.3);
+}
+
+#[test]
+fn a_town_that_grows_and_scatters_is_reported() {
+    let town = Town::usual(8);
+    // Five percent more each month, and days that take turns at half and half as much again.
+    let from = half_year().from.0;
+    let log = town.log(|day| {
+        let since = f64::from(i32::try_from(day.0 - from).unwrap());
+        let step: f64 = if day.0 % 2 == 0 { 1.5 } else { 0.5 };
+        1.05_f64.powf(since / 30.0) * step
+    });
+    let fitted = fit(&log, &town.options).unwrap();
+    let all = fitted.demand.dispersion;
+    assert!(all.p < 1e-6 && all.pearson > 2.0, "{all:?}");
+    near(all.day_factor, 0.5, 0.1);
+    near(fitted.demand.trend.growth, 0.05, 0.04);
+}
