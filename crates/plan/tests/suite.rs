@@ -5,3 +5,4 @@ mod fit;
 mod operations;
 mod queueing;
 mod sim;
+mod study;

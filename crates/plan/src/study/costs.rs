@@ -125,7 +125,11 @@ mod tests {
         let all = [1, 2, 3, 4, 5, 6, 7];
         let day = car(
             1,
-            vec![window(&all, 8, 16), window(&all, 12, 20), window(&[6], 0, 1)],
+            vec![
+                window(&all, 8, 16),
+                window(&all, 12, 20),
+                window(&[6], 0, 1),
+            ],
         );
         assert_eq!(duty_seconds_a_week(&day), (7 * 12 + 1) * 3_600);
         // 85 hours, two members a car: 170 hours over 42.

@@ -8,5 +8,5 @@ mod variant;
 
 pub use costs::{Bill, Costs, duty_seconds_a_week};
 pub use run::{Answered, Found, Plan, Promise, Promised, Study, Verdict, run};
-pub use search::{Candidate, Search, Searched, Shift, search};
+pub use search::{Candidate, MOST_FLEETS, Search, Searched, Shift, search};
 pub use variant::{Added, Redrawn, Variant};

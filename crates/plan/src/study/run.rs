@@ -4,7 +4,9 @@ use super::{
     costs::{Bill, Costs},
     variant::Variant,
 };
-use crate::sim::{Answers, BadScenario, Difference, Measure, Outcome, Scenario, Threads, compare, simulate};
+use crate::sim::{
+    Answers, BadScenario, Difference, Measure, Outcome, Scenario, Threads, compare, simulate,
+};
 use liandong_domain::ratio::Ratio;
 use serde::{Deserialize, Serialize};
 

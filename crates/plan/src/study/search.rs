@@ -10,7 +10,10 @@ use super::{
     run::{Found, Promise, Verdict},
 };
 use crate::sim::{BadScenario, CarPlan, Fleet, Outcome, Scenario, Threads, simulate};
-use liandong_domain::{ids::{AreaId, UnitId}, policy::Window};
+use liandong_domain::{
+    ids::{AreaId, UnitId},
+    policy::Window,
+};
 use serde::{Deserialize, Serialize};
 
 /// Fleets that are looked at, at the most: beyond, fewer shifts or cars are to be allowed.
@@ -93,7 +96,10 @@ impl Search {
             return bad("shifts", "there are 1 to 6 shifts");
         }
         if self.most < 1 || self.fewest > self.most {
-            return bad("most", "there is a car at the least, and fewest is not above most");
+            return bad(
+                "most",
+                "there is a car at the least, and fewest is not above most",
+            );
         }
         if !(2..=1_000).contains(&self.first_look) {
             return bad("first_look", "the first look has 2 to 1,000 replications");
@@ -104,7 +110,12 @@ impl Search {
     /// All fleets, the cheapest first; of one cost, those with the more cars first.
     fn fleets(&self) -> Result<Vec<Choice>, BadScenario> {
         let mut of_an_area = Vec::new();
-        choose(self.shifts.len(), self.cars_an_area, &mut Vec::new(), &mut of_an_area);
+        choose(
+            self.shifts.len(),
+            self.cars_an_area,
+            &mut Vec::new(),
+            &mut of_an_area,
+        );
         let mut all: Vec<Vec<usize>> = vec![Vec::new()];
         for _ in &self.present.layout.areas {
             let mut next = Vec::new();
@@ -128,7 +139,12 @@ impl Search {
         }
         let mut fleets: Vec<Choice> = all
             .into_iter()
-            .map(|by_area| by_area.into_iter().map(|one| of_an_area[one].clone()).collect())
+            .map(|by_area| {
+                by_area
+                    .into_iter()
+                    .map(|one| of_an_area[one].clone())
+                    .collect()
+            })
             .map(|by_area: Vec<Vec<u32>>| Choice {
                 bill: self.costs.bill(&self.fleet(&by_area)),
                 by_area,
@@ -169,13 +185,16 @@ impl Search {
         scenario.fleet = self.fleet(&choice.by_area);
         scenario.run.replications = replications;
         let outcome: Outcome = simulate(&scenario, threads, &|| ())?;
-        Ok(self.promise.found(&outcome).map(|(promised, verdict)| Candidate {
-            cars: self.named(choice),
-            bill: choice.bill,
-            promised,
-            verdict,
-            replications,
-        }))
+        Ok(self
+            .promise
+            .found(&outcome)
+            .map(|(promised, verdict)| Candidate {
+                cars: self.named(choice),
+                bill: choice.bill,
+                promised,
+                verdict,
+                replications,
+            }))
     }
 
     fn named(&self, choice: &Choice) -> Vec<(AreaId, String, u32)> {

@@ -142,7 +142,10 @@ impl Variant {
             }
             if let Some(outline) = &one.outline {
                 if outline.check().is_err() {
-                    return bad("areas", "an outline is a closed ring that does not cross itself");
+                    return bad(
+                        "areas",
+                        "an outline is a closed ring that does not cross itself",
+                    );
                 }
                 for point in &mut scenario.layout.points {
                     if outline.contains(point.place) {

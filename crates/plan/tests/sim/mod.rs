@@ -4,4 +4,4 @@ mod laws;
 mod queues;
 mod replications;
 mod rules;
-mod towns;
+pub(crate) mod towns;

@@ -13,11 +13,11 @@ use liandong_plan::sim::{
     Fleet, Layout, Rules, Run, Scenario, Service,
 };
 
-pub(super) fn area(nth: usize) -> AreaId {
+pub(crate) fn area(nth: usize) -> AreaId {
     AreaId::new(format!("area-{nth}")).unwrap()
 }
 
-pub(super) fn car(nth: usize) -> CarPlan {
+pub(crate) fn car(nth: usize) -> CarPlan {
     CarPlan {
         unit: UnitId::new(format!("car-{nth:02}")).unwrap(),
         area: area(nth % 5),
@@ -42,7 +42,7 @@ fn place(x: f64, y: f64) -> Place {
 
 /// Everything at one place: no way takes any time, and any free car is as good as any other, so that
 /// the town is M/M/c. Nothing may then count against sending the last free car.
-pub(super) fn point_town(cars: usize, per_hour: f64, mean: f64) -> Scenario {
+pub(crate) fn point_town(cars: usize, per_hour: f64, mean: f64) -> Scenario {
     let here = place(0.0, 0.0);
     let dispatch = DispatchRules {
         own_area_preference_seconds: 0,
@@ -114,7 +114,7 @@ pub(super) fn point_town(cars: usize, per_hour: f64, mean: f64) -> Scenario {
 
 /// Five areas in a row, with all that the model knows: rhythm, shifts, breaks, reinforcement,
 /// take-overs, pre-emption.
-pub(super) fn whole_town(seed: u64) -> Scenario {
+pub(crate) fn whole_town(seed: u64) -> Scenario {
     let mut town = point_town(6, 0.0, 1.0);
     let every_day: Vec<u8> = (1..=7).collect();
     let window = |from: i64, to: i64| Window {
