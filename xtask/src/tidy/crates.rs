@@ -22,6 +22,7 @@ const DIRECTION: [(&str, &[&str]); 14] = [
             "liandong-store",
             "liandong-classify",
             "liandong-analysis",
+            "liandong-plan",
             DOMAIN,
         ],
     ),

@@ -107,6 +107,15 @@ impl Search {
         Ok(())
     }
 
+    /// How many fleets the shifts and areas allow.
+    ///
+    /// # Errors
+    /// [`BadScenario`], also where there are more than [`MOST_FLEETS`].
+    pub fn count(&self) -> Result<usize, BadScenario> {
+        self.check()?;
+        Ok(self.fleets()?.len())
+    }
+
     /// All fleets, the cheapest first; of one cost, those with the more cars first.
     fn fleets(&self) -> Result<Vec<Choice>, BadScenario> {
         let mut of_an_area = Vec::new();
