@@ -5,14 +5,14 @@ use crate::{
     console,
     needs::{self, Need},
     postgres::{self, Cluster, Disk},
-    process,
+    process, python,
     server::Liandong,
     steps::Steps,
     workspace,
 };
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::{collections::BTreeMap, env, process::Command};
+use std::{collections::BTreeMap, env, path::PathBuf, process::Command};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +36,9 @@ struct Bench {
     /// Whether it needs PostgreSQL: a throw-away cluster that waits for the disk, one for all.
     #[serde(default)]
     postgres: bool,
+    /// A requirements file, from the root, of what the benchmark is held against in Python: complete,
+    /// to the version. The benchmark finds the interpreter that has it in `LIANDONG_PYTHON`.
+    python: Option<String>,
     /// Sizes. What the caller's own environment says goes before them.
     #[serde(default)]
     sizes: BTreeMap<String, String>,
@@ -58,8 +61,19 @@ impl Bench {
         if let Some(cluster) = cluster {
             command.env(postgres::VARIABLE, cluster.url());
         }
+        if let Some(file) = &self.python {
+            command.env("LIANDONG_PYTHON", interpreter(file)?);
+        }
         process::run(&mut command)
     }
+}
+
+/// Python with the packages of a requirements file; one environment for all that name the same file.
+fn interpreter(file: &str) -> Result<PathBuf> {
+    needs::meet(&[Need::Python])?;
+    let packages = python::requirements(&workspace::root().join(file))?;
+    let name = format!("python-{}", file.replace(['/', '.'], "-"));
+    Ok(python::environment(&name, &packages, true)?.join("python"))
 }
 
 /// A script that opens the console as the binary serves it.
@@ -131,6 +145,11 @@ mod tests {
         for bench in &benches {
             let one = bench.cargo.is_empty() == bench.script.is_some();
             assert!(one, "{}: cargo's words or a script", bench.name);
+            if let Some(file) = &bench.python {
+                let packages = python::requirements(&workspace::root().join(file)).unwrap();
+                let pinned = packages.iter().all(|package| package.contains("=="));
+                assert!(pinned && !packages.is_empty(), "{file}: to the version");
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     args::FuzzOptions,
     needs::{self, Need},
     postgres::free_port,
-    process,
+    process, python,
     server::{Liandong, Login, Serve, Server, TOWN, tail},
     steps::Steps,
     workspace,
@@ -77,7 +77,7 @@ pub(crate) fn sample(liandong: &Liandong) -> Result<()> {
 }
 
 fn fuzz(liandong: &Liandong, effort: Effort, only: &[String]) -> Result<()> {
-    let tools = tools()?;
+    let tools = python::environment("fuzz-tools", &PACKAGES, false)?;
     let folder = tempfile::Builder::new()
         .prefix("liandong-fuzz-")
         .tempdir()
@@ -160,22 +160,6 @@ fn roles(liandong: &Liandong, town: &Path, folder: &Path) -> Result<Vec<String>>
     }
     site.close(liandong)?;
     Ok(roles)
-}
-
-/// The folder of the Python programs, installed once below `target`.
-fn tools() -> Result<PathBuf> {
-    let folder = workspace::target()?.join("fuzz-tools");
-    let stamp = folder.join("installed");
-    let wanted = PACKAGES.join("\n");
-    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
-        return Ok(folder.join("bin"));
-    }
-    let python = needs::python().context("Python is missing")?;
-    process::run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
-    let mut install = Command::new(folder.join("bin/pip"));
-    process::run(install.args(["install", "--quiet"]).args(PACKAGES))?;
-    fs::write(&stamp, wanted).context("cannot note what is installed")?;
-    Ok(folder.join("bin"))
 }
 
 /// A server on a copy of the town, for one role.

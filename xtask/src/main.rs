@@ -18,6 +18,7 @@ mod needs;
 mod node;
 mod postgres;
 mod process;
+mod python;
 mod server;
 mod shots;
 mod steps;

@@ -25,6 +25,7 @@ impl Place {
     }
 
     /// Metres to another place, along the great circle (haversine, mean Earth radius 6 371 008.8 m).
+    #[inline]
     #[must_use]
     pub fn metres_to(self, other: Self) -> f64 {
         let (a, b) = (self.lat.to_radians(), other.lat.to_radians());

@@ -94,6 +94,7 @@ impl UtcOffset {
     }
 
     /// Seconds since local midnight, 0 to 86 399.
+    #[inline]
     #[must_use]
     pub fn second_of_day(self, at: Timestamp) -> i64 {
         at.0.saturating_add(i64::from(self.0)).rem_euclid(86_400)

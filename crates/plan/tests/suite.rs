@@ -3,3 +3,4 @@
 
 mod fit;
 mod operations;
+mod sim;

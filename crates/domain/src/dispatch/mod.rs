@@ -10,6 +10,7 @@ mod escalation;
 mod fixes;
 mod learn;
 mod queue;
+mod rank;
 mod recommend;
 mod rules;
 mod travel;
@@ -21,6 +22,7 @@ pub use escalation::{EscalationRule, EscalationStep, MatterKind};
 pub use fixes::{Dropped, Fix, Near, Track};
 pub use learn::{OnScene, OnSceneTime, learn_on_scene};
 pub use queue::{QueueReason, Queued, Waiting, queue};
+pub use rank::{ExpectedEnd, Progress, Prospect, QueueKey, RankKey};
 pub use recommend::{
     Advice, Candidate, Finish, FinishBasis, LeftBehind, Recommendation, Way, WayBasis, recommend,
 };
@@ -28,4 +30,5 @@ pub use rules::{
     ArrivalByPosition, CheckInRule, DispatchRules, SpeedWindow, StandbyPoint, StandbyRules,
     TravelRules,
 };
+pub use travel::metres;
 pub use words::Sentence;

@@ -1,6 +1,6 @@
 //! The queue (候派队列): accepted incidents that wait for a car, and in what order.
 
-use super::DispatchRules;
+use super::{DispatchRules, rank::QueueKey};
 use crate::{
     ids::{AreaId, IncidentId},
     incident::{CategoryCode, words},
@@ -54,17 +54,12 @@ pub struct Queued {
 /// the policy's order of categories, then age.
 #[must_use]
 pub fn queue(waiting: Vec<Waiting>, rules: &DispatchRules) -> Vec<Queued> {
-    let category = |one: &Waiting| {
-        rules
-            .category_priority
-            .iter()
-            .position(|code| Some(*code) == one.category)
-            .unwrap_or(usize::MAX)
+    let key = |one: &Waiting| {
+        let category = rules.category_place(one.category);
+        QueueKey::new(one.rank, one.hazards, category, one.received_at)
     };
-    let rank = |one: &Waiting| if one.rank == 0 { u32::MAX } else { one.rank };
     let mut waiting = waiting;
     waiting.sort_by(|a, b| {
-        let key = |one: &Waiting| (rank(one), !one.hazards, category(one), one.received_at);
         key(a)
             .cmp(&key(b))
             .then_with(|| a.incident.cmp(&b.incident))
@@ -82,11 +77,12 @@ pub fn queue(waiting: Vec<Waiting>, rules: &DispatchRules) -> Vec<Queued> {
                     QueueReason::Age
                 };
             };
-            if rank(one) != rank(next) {
+            let (one, next) = (key(one), key(next));
+            if one.rank != next.rank {
                 QueueReason::Commander
-            } else if one.hazards != next.hazards {
+            } else if one.harmless != next.harmless {
                 QueueReason::Hazard
-            } else if category(one) != category(next) {
+            } else if one.category != next.category {
                 QueueReason::Category
             } else {
                 QueueReason::Age

@@ -2,6 +2,7 @@
 
 use super::{
     cars::{Car, SetAside, Situation, Wanted, WhyNot, Work},
+    rank::{Progress, Prospect, RankKey},
     travel::metres,
 };
 use crate::{
@@ -171,7 +172,10 @@ pub fn recommend(situation: &Situation<'_>, wanted: &Wanted) -> Recommendation {
         }
     }
     candidates.sort_by(|a, b| {
-        let key = |one: &Candidate| (one.score_seconds, !one.own_area);
+        let key = |one: &Candidate| RankKey {
+            score_seconds: one.score_seconds,
+            foreign: !one.own_area,
+        };
         key(a).cmp(&key(b)).then_with(|| a.unit.cmp(&b.unit))
     });
     set_aside.sort_by(|a, b| a.unit.cmp(&b.unit));
@@ -241,17 +245,14 @@ fn candidate(situation: &Situation<'_>, wanted: &Wanted, car: &Car) -> Candidate
     };
     let own_area = wanted.area.as_ref() == Some(&car.area);
     let left = left_behind(situation, car);
-    let total_seconds = wait_seconds.saturating_add(way.seconds);
-    let mut score_seconds = total_seconds;
-    if own_area {
-        score_seconds = score_seconds.saturating_sub(rules.own_area_preference_seconds);
-    }
-    // A car that is at work takes nothing from those that are free.
-    if finish.is_none() && left.empties_town {
-        score_seconds = score_seconds.saturating_add(rules.uncovered_penalty_seconds);
-    } else if finish.is_none() && left.free_cars < left.wanted {
-        score_seconds = score_seconds.saturating_add(rules.thin_penalty_seconds);
-    }
+    let prospect = Prospect {
+        busy: finish.is_some(),
+        wait_seconds,
+        way_seconds: way.seconds,
+        own_area,
+        other_free_cars: left.free_cars,
+    };
+    let total_seconds = prospect.total_seconds();
     Candidate {
         unit: car.unit.clone(),
         name: car.name.clone(),
@@ -263,7 +264,7 @@ fn candidate(situation: &Situation<'_>, wanted: &Wanted, car: &Car) -> Candidate
         total_seconds,
         there_at: situation.now.plus(total_seconds),
         left,
-        score_seconds,
+        score_seconds: rules.rank_key(&prospect).score_seconds,
     }
 }
 
@@ -272,27 +273,26 @@ fn expected_finish(situation: &Situation<'_>, car: &Car, work: &Work) -> Finish 
     let now = situation.now;
     let (on_scene, cases) = situation.on_scene.of(work.category, situation.rules);
     let expected = cases.map_or(FinishBasis::Policy, |cases| FinishBasis::Learned { cases });
-    let (free_at, basis) = match work.arrived_at {
+    let progress = match work.arrived_at {
         None => {
             let way = way_of(situation, car, work.place);
-            let left = match way.basis {
+            let way_left = match way.basis {
                 // The usual way began with the assignment.
                 WayBasis::Usual => way.seconds.saturating_sub(now.since(work.assigned_at)),
                 _ => way.seconds,
             };
-            (now.plus(left.max(0)).plus(on_scene), expected)
+            Progress::Underway { way_left }
         }
-        Some(arrived_at) => {
-            let end = arrived_at.plus(on_scene);
-            if end > now {
-                (end, expected)
-            } else {
-                let so_far = now.since(arrived_at);
-                let end = now.plus(situation.rules.overrun_seconds);
-                (end, FinishBasis::Overrun { so_far })
-            }
-        }
+        Some(arrived_at) => Progress::OnScene { arrived_at },
     };
+    let end = situation.rules.expected_end(now, on_scene, progress);
+    let basis = match work.arrived_at {
+        Some(arrived_at) if end.overrun => FinishBasis::Overrun {
+            so_far: now.since(arrived_at),
+        },
+        _ => expected,
+    };
+    let free_at = end.free_at;
     Finish {
         incident: work.incident.clone(),
         free_at,

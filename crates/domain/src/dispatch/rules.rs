@@ -196,11 +196,25 @@ impl TravelRules {
     /// Whole seconds for a straight line of whole metres, rounded up.
     #[must_use]
     pub fn seconds(&self, metres: i64, at: Timestamp, offset: UtcOffset) -> i64 {
-        let way = metres.max(0).saturating_mul(self.detour_percent.max(100));
+        self.seconds_by(metres, self.kmh(at, offset))
+    }
+
+    /// The same at a known speed in whole km/h, for whoever makes tables of ways.
+    #[inline]
+    #[must_use]
+    pub const fn seconds_by(&self, metres: i64, kmh: i64) -> i64 {
+        let metres = if metres > 0 { metres } else { 0 };
+        let detour = if self.detour_percent > 100 {
+            self.detour_percent
+        } else {
+            100
+        };
+        let way = metres.saturating_mul(detour);
         // km/h to metres an hour, and percent.
-        let in_an_hour = self.kmh(at, offset).saturating_mul(100_000);
+        let kmh = if kmh > 1 { kmh } else { 1 };
+        let in_an_hour = kmh.saturating_mul(100_000);
         let whole = way.saturating_mul(3_600);
-        whole / in_an_hour + i64::from(whole % in_an_hour > 0)
+        whole / in_an_hour + (whole % in_an_hour > 0) as i64
     }
 }
 

@@ -7,6 +7,8 @@ use crate::geo::Place;
     clippy::cast_possible_truncation,
     reason = "no two places on the globe are 2^63 metres apart"
 )]
-pub(super) fn metres(from: Place, to: Place) -> i64 {
+#[inline]
+#[must_use]
+pub fn metres(from: Place, to: Place) -> i64 {
     from.metres_to(to).round() as i64
 }

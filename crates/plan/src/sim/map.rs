@@ -1,0 +1,103 @@
+//! Ways between the points of a layout, worked out once (行车时间表).
+
+use liandong_domain::{
+    dispatch::{TravelRules, metres},
+    geo::Place,
+    time::{Timestamp, UtcOffset},
+};
+
+/// A point of the map: first those of calls, then those at which cars wait.
+pub(super) type PointNo = u16;
+
+/// Tables of seconds, one for each speed of the rules.
+#[derive(Debug, Clone)]
+pub(super) struct Map {
+    places: Box<[Place]>,
+    travel: TravelRules,
+    /// The speeds, each once.
+    kmh: Box<[i64]>,
+    /// By speed, from, to.
+    seconds: Box<[u32]>,
+    /// By minute of the day; [`MIXED`] where the speed changes within it.
+    minutes: Box<[u8]>,
+    offset: UtcOffset,
+}
+
+const MIXED: u8 = u8::MAX;
+
+impl Map {
+    pub(super) fn new(places: Vec<Place>, travel: &TravelRules, offset: UtcOffset) -> Self {
+        let mut kmh = vec![travel.usual_kmh.max(1)];
+        kmh.extend(travel.by_hour.iter().map(|one| one.kmh.max(1)));
+        kmh.sort_unstable();
+        kmh.dedup();
+        let mut seconds = Vec::with_capacity(kmh.len() * places.len() * places.len());
+        for speed in &kmh {
+            for from in &places {
+                for to in &places {
+                    let way = travel.seconds_by(metres(*from, *to), *speed);
+                    seconds.push(u32::try_from(way).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        let mut map = Self {
+            places: places.into(),
+            travel: travel.clone(),
+            kmh: kmh.into(),
+            seconds: seconds.into(),
+            minutes: Box::default(),
+            offset,
+        };
+        let midnight = |second: i64| Timestamp(second - i64::from(offset.0));
+        let minute = |minute: i64| {
+            let first = map.speed_exact(midnight(minute * 60));
+            let same = |second| map.speed_exact(midnight(minute * 60 + second)) == first;
+            // A later second with a third speed between two of the first is seen as well.
+            if (1..60).all(same) {
+                u8::try_from(first).unwrap_or(MIXED)
+            } else {
+                MIXED
+            }
+        };
+        let minutes: Vec<u8> = (0..1_440).map(minute).collect();
+        map.minutes = minutes.into();
+        map
+    }
+
+    fn speed_exact(&self, at: Timestamp) -> usize {
+        let kmh = self.travel.kmh(at, self.offset);
+        self.kmh.iter().position(|one| *one == kmh).unwrap_or(0)
+    }
+
+    /// Which of the speeds holds at a moment.
+    #[inline]
+    pub(super) fn speed(&self, at: Timestamp) -> usize {
+        let minute = self.offset.second_of_day(at) / 60;
+        let known = usize::try_from(minute)
+            .ok()
+            .and_then(|one| self.minutes.get(one));
+        match known {
+            Some(speed) if *speed != MIXED => usize::from(*speed),
+            _ => self.speed_exact(at),
+        }
+    }
+
+    /// Seconds between two points at a speed.
+    #[inline]
+    pub(super) fn seconds(&self, speed: usize, from: PointNo, to: PointNo) -> i64 {
+        let points = self.places.len();
+        let at = (speed * points + usize::from(from)) * points + usize::from(to);
+        i64::from(self.seconds[at])
+    }
+
+    /// Seconds from anywhere to a point at a speed.
+    pub(super) fn seconds_from(&self, speed: usize, from: Place, to: PointNo) -> i64 {
+        self.travel
+            .seconds_by(metres(from, self.place(to)), self.kmh[speed])
+    }
+
+    #[inline]
+    pub(super) fn place(&self, point: PointNo) -> Place {
+        self.places[usize::from(point)]
+    }
+}
