@@ -12,7 +12,7 @@ use liandong_domain::{
 };
 
 /// The areas, each with the point at which a car of it waits.
-pub(super) fn areas(registry: &Registry, rules: &DispatchRules) -> Vec<AreaPoint> {
+pub(crate) fn areas(registry: &Registry, rules: &DispatchRules) -> Vec<AreaPoint> {
     let each = registry.areas().map(|area| AreaPoint {
         id: area.id.clone(),
         name: area.name.as_str().into(),

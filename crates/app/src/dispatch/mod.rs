@@ -4,7 +4,7 @@
 mod cars;
 mod learned;
 
-pub(crate) use cars::{own_member, why_out};
+pub(crate) use cars::{areas as area_points, own_member, why_out};
 pub(crate) use learned::Learned;
 
 use crate::{App, AppError, book::Book, views::INCIDENT};

@@ -116,6 +116,14 @@ fn calls_a_day(scenario: &Scenario) -> f64 {
     }
 }
 
+/// Where the first two thirds of a period's months end: of half a year, after four.
+fn split(period: Period) -> Option<Day> {
+    let (from, to) = (period.from.date(), period.to.date());
+    let months = i32::from(to.year() - from.year()) * 12 + i32::from(to.month() - from.month()) + 1;
+    let first = u32::try_from(months - months / 3).ok()?;
+    split_months(period, first)
+}
+
 /// What one request may take.
 fn within_reach(present: &Scenario, scenarios: usize) -> Result<(), AppError> {
     let run = &present.run;
@@ -145,11 +153,11 @@ impl App {
         let log = self.log_of(town, period).await?;
         let policy = book.policy()?.clone();
         let options = present::options(&book.registry, &policy, period);
-        let months = split_months(period, 2);
+        let split = split(period);
         let (fitted, held) = on_all_cores(move || {
             let fitted = fit(&log, &options);
             // Where the first months are too few for a model of their own, there is nothing to hold against the last.
-            let held = months.and_then(|split| backtest(&log, split, &options).ok());
+            let held = split.and_then(|split| backtest(&log, split, &options).ok());
             (fitted, held.map(|(_, table)| table))
         })
         .await?;

@@ -4,7 +4,7 @@ use crate::book::Book;
 use liandong_domain::{
     ids::{ItemId, UnitId},
     money::Fen,
-    performance::ledger::{Contract, Per, PricedLine},
+    performance::ledger::contract::{Contract, Per, PricedLine},
     policy::{Policy, Window},
     registry::{Registry, Roster},
     time::{Day, Period},
@@ -23,7 +23,7 @@ const NAME: &str = "现状";
 /// By what a town's log is fitted.
 pub(super) fn options(registry: &Registry, policy: &Policy, period: Period) -> Options {
     let rules = &policy.dispatch;
-    let areas = crate::dispatch::areas(registry, rules);
+    let areas = crate::dispatch::area_points(registry, rules);
     Options {
         offset: registry.utc_offset(),
         period: Some(period),

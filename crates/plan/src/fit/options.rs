@@ -94,8 +94,9 @@ impl Options {
         if self.blocks.first() != Some(&0) || !rising || !within {
             return bad("blocks of hours begin at 0 and rise below 24");
         }
-        if self.resamples < 99 {
-            return bad("a p of one percent takes 99 resamples at the least");
+        // The least p is 1 / (resamples + 1): with 99 nothing would ever be rejected at 1 %.
+        if self.resamples < 199 {
+            return bad("a rejection at one percent takes 199 resamples at the least");
         }
         if self.period.is_some_and(|period| period.to < period.from) {
             return bad("the period ends before it begins");

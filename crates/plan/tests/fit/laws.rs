@@ -223,7 +223,7 @@ fn odd_samples_have_no_law_and_make_no_noise() {
     assert_eq!(Law::fit(LawKind::Weibull, &[60.0; 50]), None);
     assert_eq!(Law::fit(LawKind::Lognormal, &[60.0, 0.0]), None);
     assert_eq!(Law::fit(LawKind::Lognormal, &[60.0, f64::NAN]), None);
-    let mut fitter = Fitter::new(1, 99);
+    let mut fitter = Fitter::new(1, 199);
     assert!(fitter.fit(&[]).is_none());
     let one = fitter.fit(&[60.0; 40]).unwrap();
     near(one.law.mean(), 60.0, 1e-9);

@@ -57,7 +57,7 @@ impl Town {
                 period: Some(half_year()),
                 waiting: (0..AREAS).map(|at| (area(at), point(at))).collect(),
                 homes: (0..AREAS).map(|at| (unit(at), area(at))).collect(),
-                resamples: 99,
+                resamples: 199,
                 ..Options::default()
             },
             rates: vec![

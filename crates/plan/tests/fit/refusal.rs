@@ -73,7 +73,7 @@ fn an_empty_log_and_odd_options_are_refused() {
             ..Options::default()
         },
         Options {
-            resamples: 10,
+            resamples: 99,
             ..Options::default()
         },
         Options {
