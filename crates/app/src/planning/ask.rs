@@ -66,7 +66,13 @@ pub struct SearchAsk {
 }
 
 /// How long a simulation runs: from the day after the fitted days on, after a week that does not count.
-pub(super) fn run(fitted: Period, offset: liandong_domain::time::UtcOffset, days: u32, replications: u32, seed: u64) -> Run {
+pub(super) fn run(
+    fitted: Period,
+    offset: liandong_domain::time::UtcOffset,
+    days: u32,
+    replications: u32,
+    seed: u64,
+) -> Run {
     Run {
         begin: offset.start_of(fitted.to.next()),
         warm_up_days: 1,
@@ -104,7 +110,10 @@ fn lacks(missing: &Missing) -> String {
         Needed::TimedCalls => ("到场与离开时刻俱全的警情", "起"),
         Needed::PlacedCalls => ("地点可知的警情", "起"),
     };
-    format!("{what}为{}{unit}，至少须{}{unit}", missing.have, missing.need)
+    format!(
+        "{what}为{}{unit}，至少须{}{unit}",
+        missing.have, missing.need
+    )
 }
 
 /// The refusal of more than is computed at once.

@@ -10,7 +10,10 @@ mod table;
 pub use ask::{MOST_CALLS, SearchAsk, StudyAsk};
 pub use table::STUDY;
 
-use crate::{App, AppError, Order, access::Visitor, book::Book, engine::number, streams::Acted, views::INCIDENT};
+use crate::{
+    App, AppError, Order, access::Visitor, engine::number, streams::Acted,
+    views::INCIDENT,
+};
 use liandong_domain::{
     ids::{IncidentId, TownId},
     planning::{Answer, Study, StudyCommand, StudyFacts, StudyRejection, StudyText},
@@ -108,7 +111,8 @@ async fn on_all_cores<T: Send + 'static>(
 fn calls_a_day(scenario: &Scenario) -> f64 {
     match &scenario.demand.calls {
         Calls::Rates(rates) => {
-            let mean = |per_hour: &[f64]| per_hour.iter().sum::<f64>() / per_hour.len().max(1) as f64;
+            let mean =
+                |per_hour: &[f64]| per_hour.iter().sum::<f64>() / per_hour.len().max(1) as f64;
             let an_hour: f64 = rates.iter().map(|one| mean(&one.per_hour)).sum();
             an_hour * 24.0 * scenario.demand.factor
         }
@@ -139,12 +143,16 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NoRight`], `log_too_short`, [`AppError::BadPeriod`], or the store's failure.
-    pub async fn plan_model(&self, visitor: &Visitor, period: Period) -> Result<PlanModel, AppError> {
+    pub async fn plan_model(
+        &self,
+        visitor: &Visitor,
+        period: Period,
+    ) -> Result<PlanModel, AppError> {
         may_plan(visitor)?;
-        self.model(&visitor.town, period).await
+        self.fitted_model(&visitor.town, period).await
     }
 
-    async fn model(&self, town: &TownId, period: Period) -> Result<PlanModel, AppError> {
+    async fn fitted_model(&self, town: &TownId, period: Period) -> Result<PlanModel, AppError> {
         if period.to < period.from || period.to.0 - period.from.0 > 3_660 {
             return Err(AppError::BadPeriod);
         }
@@ -209,15 +217,25 @@ impl App {
     ///
     /// # Errors
     /// As [`App::plan_model`]; `bad_scenario`, `too_much_to_simulate`, `no_unit_prices`.
-    pub async fn study_preview(&self, visitor: &Visitor, ask: StudyAsk) -> Result<Computed, AppError> {
+    pub async fn study_preview(
+        &self,
+        visitor: &Visitor,
+        ask: StudyAsk,
+    ) -> Result<Computed, AppError> {
         may_plan(visitor)?;
         self.computed(&visitor.town, ask).await
     }
 
     async fn computed(&self, town: &TownId, ask: StudyAsk) -> Result<Computed, AppError> {
-        let model = self.model(town, ask.fitted).await?;
+        let model = self.fitted_model(town, ask.fitted).await?;
         let mut present = model.present;
-        present.run = ask::run(ask.fitted, present.layout.utc_offset, ask.days, ask.replications, ask.seed);
+        present.run = ask::run(
+            ask.fitted,
+            present.layout.utc_offset,
+            ask.days,
+            ask.replications,
+            ask.seed,
+        );
         let costs = ask.costs.or(model.costs).ok_or_else(ask::no_prices)?;
         within_reach(&present, ask.variants.len() + 1)?;
         let plan = Plan {
@@ -243,9 +261,13 @@ impl App {
     ///
     /// # Errors
     /// As [`App::study_preview`].
-    pub async fn seek_fleet(&self, visitor: &Visitor, ask: SearchAsk) -> Result<Searched, AppError> {
+    pub async fn seek_fleet(
+        &self,
+        visitor: &Visitor,
+        ask: SearchAsk,
+    ) -> Result<Searched, AppError> {
         may_plan(visitor)?;
-        let model = self.model(&visitor.town, ask.fitted).await?;
+        let model = self.fitted_model(&visitor.town, ask.fitted).await?;
         let mut present = model.present;
         let offset = present.layout.utc_offset;
         // All fleets may have to be looked at, and a few of them in full.
@@ -262,7 +284,9 @@ impl App {
             most: ask.most,
             first_look: ask.first_look,
         };
-        let fleets = sought.count().map_err(|why| AppError::Refused(ask::bad(&why)))?;
+        let fleets = sought
+            .count()
+            .map_err(|why| AppError::Refused(ask::bad(&why)))?;
         let mut look = sought.present.clone();
         look.run.replications = ask.first_look;
         within_reach(&look, fleets)?;
@@ -312,7 +336,8 @@ impl App {
             result,
             answers: answers.collect(),
         });
-        self.act_study(town, order, id, StudyCommand::Keep { name, text }).await
+        self.act_study(town, order, id, StudyCommand::Keep { name, text })
+            .await
     }
 
     /// Says that a study must not be used any more.
@@ -326,7 +351,8 @@ impl App {
         id: &str,
         reason: String,
     ) -> Result<Acted<Study>, AppError> {
-        self.act_study(town, order, id, StudyCommand::Withdraw { reason }).await
+        self.act_study(town, order, id, StudyCommand::Withdraw { reason })
+            .await
     }
 
     async fn act_study(
@@ -337,7 +363,8 @@ impl App {
         command: StudyCommand,
     ) -> Result<Acted<Study>, AppError> {
         let by = order.actor.account.clone();
-        self.act::<Study>(town, order, id, &command, StudyFacts { by: &by }).await
+        self.act::<Study>(town, order, id, &command, StudyFacts { by: &by })
+            .await
     }
 
     /// A kept study.

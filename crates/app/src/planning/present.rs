@@ -39,7 +39,12 @@ pub(super) fn options(registry: &Registry, policy: &Policy, period: Period) -> O
 }
 
 /// The present.
-pub(super) fn scenario(registry: &Registry, policy: &Policy, fitted: &Fitted, run: Run) -> Scenario {
+pub(super) fn scenario(
+    registry: &Registry,
+    policy: &Policy,
+    fitted: &Fitted,
+    run: Run,
+) -> Scenario {
     let mut dispatch = policy.dispatch.clone();
     dispatch.travel = fitted.travel_rules();
     let layout = fitted.layout();
@@ -155,6 +160,8 @@ pub(super) fn costs(book: &Book) -> Option<Costs> {
         car_year,
         member_year,
         crew,
-        member_week_hours: u32::try_from(hours).ok().filter(|one| (1..=168).contains(one))?,
+        member_week_hours: u32::try_from(hours)
+            .ok()
+            .filter(|one| (1..=168).contains(one))?,
     })
 }
