@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `numerator / denominator`, unreduced, so that both can be shown and traced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ratio {
     /// What is counted.
     pub numerator: i64,

@@ -31,6 +31,7 @@ mod orders;
 mod page;
 mod params;
 mod people;
+mod planning;
 mod positions;
 mod problem;
 mod project;

@@ -3,8 +3,8 @@
 use crate::{
     HttpState, Problem, assess, assets, case, describe, dispatch, district, duty, edge,
     evaluations, evidence, filings, form_checks, forms, guard, health, incidents, live, metrics,
-    orders, people, positions, project, projects, protocols, register, reports, safety, session,
-    setup, suggestions, town, trace, webhooks,
+    orders, people, planning, positions, project, projects, protocols, register, reports, safety,
+    session, setup, suggestions, town, trace, webhooks,
 };
 use axum::{
     Json, Router,
@@ -38,6 +38,7 @@ use utoipa_axum::router::OpenApiRouter;
     (name = "safety", description = "Calls for help and what is unanswered"),
     (name = "live", description = "What happens, as it happens"),
     (name = "performance", description = "The form and the evidence behind it"),
+    (name = "planning", description = "What-if answers from the town's own log"),
     (name = "guidance", description = "What a call may be, what to ask, what to do"),
     (name = "webhooks", description = "The town's events, told to other systems"),
     (name = "assessment", description = "The members' and the vendor's months, trainings"),
@@ -70,6 +71,7 @@ fn described() -> OpenApiRouter<HttpState> {
         trace::routes,
         form_checks::routes,
         reports::routes,
+        planning::routes,
         suggestions::routes,
         protocols::routes,
         register::routes,

@@ -41,6 +41,7 @@ const DIRECTION: [(&str, &[&str]); 14] = [
             "liandong-formcheck",
             "liandong-formfile",
             "liandong-analysis",
+            "liandong-plan",
             DOMAIN,
         ],
     ),

@@ -16,6 +16,7 @@ pub const MOST_CALLS: f64 = 30_000_000.0;
 
 /// A study that is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StudyAsk {
     /// The days that the model is fitted from.
@@ -38,6 +39,7 @@ pub struct StudyAsk {
 
 /// The cheapest fleet that is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SearchAsk {
     /// The days that the model is fitted from.

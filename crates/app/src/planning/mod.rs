@@ -11,8 +11,7 @@ pub use ask::{MOST_CALLS, SearchAsk, StudyAsk};
 pub use table::STUDY;
 
 use crate::{
-    App, AppError, Order, access::Visitor, engine::number, streams::Acted,
-    views::INCIDENT,
+    App, AppError, Order, access::Visitor, engine::number, streams::Acted, views::INCIDENT,
 };
 use liandong_domain::{
     ids::{IncidentId, TownId},

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A value with half the width of its confidence intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanEstimate))]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
     /// The value.

@@ -39,6 +39,7 @@ pub struct Answers {
 
 /// What is measured of a whole town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanMeasure))]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Share of calls at which a car arrived within the limit, from the assignment (按时到达率).

@@ -181,6 +181,7 @@ pub struct Fleet {
 
 /// A car.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanCar))]
 #[serde(deny_unknown_fields)]
 pub struct CarPlan {
     /// The car.
@@ -198,6 +199,7 @@ pub struct CarPlan {
 
 /// A break (休息): it begins as soon as the car is free within the window, or is lost.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanBreak))]
 #[serde(deny_unknown_fields)]
 pub struct Break {
     /// When it may begin.

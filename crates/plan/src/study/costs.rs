@@ -9,11 +9,14 @@ const WEEK: i64 = 7 * DAY;
 
 /// Unit prices, as a contract has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanCosts))]
 #[serde(deny_unknown_fields)]
 pub struct Costs {
     /// A car for a year, in fen.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub car_year: Fen,
     /// A member for a year, in fen.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub member_year: Fen,
     /// Members in a car on duty.
     pub crew: u32,
@@ -23,6 +26,7 @@ pub struct Costs {
 
 /// What a fleet costs, with what it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanBill))]
 #[serde(deny_unknown_fields)]
 pub struct Bill {
     /// Cars.
@@ -32,6 +36,7 @@ pub struct Bill {
     /// Members that fill them, rounded up.
     pub members: i64,
     /// A year, in fen.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub yearly: Fen,
 }
 

@@ -26,6 +26,7 @@ pub struct Plan {
 
 /// Which share is promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanPromised))]
 #[serde(rename_all = "snake_case")]
 pub enum Promised {
     /// Arrival within the limit from the assignment, as the form counts it.
@@ -48,6 +49,7 @@ impl Promised {
 
 /// A promise (承诺): a share of calls, with the confidence that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanPromise))]
 #[serde(deny_unknown_fields)]
 pub struct Promise {
     /// The share of what.
@@ -61,6 +63,7 @@ pub struct Promise {
 
 /// Whether a promise is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanVerdict))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The whole interval lies above it.
@@ -73,6 +76,7 @@ pub enum Verdict {
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanShare))]
 #[serde(deny_unknown_fields)]
 pub struct Found {
     /// Of all replications together.

@@ -43,6 +43,7 @@ pub struct Search {
 
 /// Hours that a car may work (班型).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanShift))]
 #[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Its name.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a scenario changes. Nothing said is as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanVariant))]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// What it is called.
@@ -44,6 +45,7 @@ pub struct Variant {
 
 /// A car that is added.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanAddedCar))]
 #[serde(deny_unknown_fields)]
 pub struct Added {
     /// Its area, where it waits.
@@ -55,12 +57,14 @@ pub struct Added {
 
 /// An area that is drawn anew.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanRedrawnArea))]
 #[serde(deny_unknown_fields)]
 pub struct Redrawn {
     /// Which.
     pub area: AreaId,
     /// Its outline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Place>>))]
     pub outline: Option<Outline>,
     /// The points that it is made of, by their place in the layout, in place of an outline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
