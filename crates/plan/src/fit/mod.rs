@@ -17,6 +17,7 @@ mod error;
 pub mod goodness;
 mod law;
 mod legs;
+mod model;
 mod numeric;
 mod options;
 mod places;

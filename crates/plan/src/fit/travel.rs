@@ -7,7 +7,7 @@ use super::{
     numeric::{count, deviation, mean, real, sample_quantile, whole},
     service::block_of,
 };
-use liandong_domain::{geo::Place, time::Timestamp};
+use liandong_domain::{dispatch::metres, geo::Place, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -185,17 +185,6 @@ fn origin(
     point
         .map(|point| (*point, false))
         .ok_or(NoWay::NoWaitingPoint)
-}
-
-/// The straight line in whole metres, as the live recommendation rounds it.
-fn metres(from: Place, to: Place) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "no two places on the globe are 2^63 metres apart"
-    )]
-    {
-        from.metres_to(to).round() as i64
-    }
 }
 
 /// Fits the factors. `None` with fewer ways than a pooled fit needs: the policy's rule then stands alone.

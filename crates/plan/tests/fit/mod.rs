@@ -3,6 +3,7 @@ mod calendar;
 mod conversion;
 mod laws;
 mod logs;
+mod model;
 mod properties;
 mod refusal;
 mod town;
