@@ -3,6 +3,7 @@
 mod evidence;
 mod form;
 mod ledger;
+mod plan;
 mod report;
 
 pub(crate) use evidence::{EvidencePack, EvidenceVerify, Reproduce};
@@ -10,6 +11,7 @@ pub(crate) use form::{
     Form, FormChanges, FormCheck, FormCommand, FormSelfEvaluation, Format, MakeForm,
 };
 pub(crate) use ledger::Ledger;
+pub(crate) use plan::{Plan, PlanFit, PlanRun, WhichPlan};
 pub(crate) use report::{Report, ReportFormat, WhichReport};
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -61,6 +63,9 @@ pub(crate) enum Command {
     Reproduce(Reproduce),
     /// 日通报、周汇总、月分析，写成 PDF、XLSX、JSON (reports of a day, a week, a month, a year)
     Report(Report),
+    /// 运力测算：几辆车、什么班型守得住承诺，各要多少钱
+    /// (planning: how many cars, at which hours, keep the promise, and at what cost)
+    Plan(Plan),
     /// 预算台账：合计、执行率、科目余额、年末预测；也可由 CSV 记账
     /// (the budget ledger: sums, rates, accounts, forecast; books entries from CSV)
     Ledger(Ledger),

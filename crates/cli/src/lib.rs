@@ -81,6 +81,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::EvidenceVerify(args) => commands::evidence::verify(&args),
         Command::Reproduce(args) => commands::evidence::reproduce(&args).await,
         Command::Report(args) => commands::report::run(&args).await,
+        Command::Plan(args) => commands::plan::run(&args).await,
         Command::Ledger(args) => commands::ledger::run(&args).await,
         Command::Assess(args) => commands::assess::run(&args).await,
         Command::Verify(args) => commands::verify::run(&args).await,

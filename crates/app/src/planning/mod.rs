@@ -225,16 +225,21 @@ impl App {
         self.computed(&visitor.town, ask).await
     }
 
+    /// The model of what a study asks for, its present with the run that is asked for. Who asks was checked.
+    ///
+    /// # Errors
+    /// As [`App::plan_model`].
+    pub async fn planned(&self, town: &TownId, ask: &StudyAsk) -> Result<PlanModel, AppError> {
+        let mut model = self.fitted_model(town, ask.fitted).await?;
+        let present = &mut model.present;
+        let offset = present.layout.utc_offset;
+        present.run = ask::run(ask.fitted, offset, ask.days, ask.replications, ask.seed);
+        Ok(model)
+    }
+
     async fn computed(&self, town: &TownId, ask: StudyAsk) -> Result<Computed, AppError> {
-        let model = self.fitted_model(town, ask.fitted).await?;
-        let mut present = model.present;
-        present.run = ask::run(
-            ask.fitted,
-            present.layout.utc_offset,
-            ask.days,
-            ask.replications,
-            ask.seed,
-        );
+        let model = self.planned(town, &ask).await?;
+        let present = model.present;
         let costs = ask.costs.or(model.costs).ok_or_else(ask::no_prices)?;
         within_reach(&present, ask.variants.len() + 1)?;
         let plan = Plan {

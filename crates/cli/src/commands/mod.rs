@@ -16,6 +16,7 @@ mod form_check;
 pub(crate) mod init;
 pub(crate) mod ledger;
 pub(crate) mod migrate;
+pub(crate) mod plan;
 pub(crate) mod rebuild;
 pub(crate) mod rekey;
 pub(crate) mod report;

@@ -144,7 +144,7 @@ fn header(operation: &Value, name: &str) -> Option<bool> {
 }
 
 /// Writes that need no key, each with its reason.
-const KEYLESS: [(&str, &str); 11] = [
+const KEYLESS: [(&str, &str); 13] = [
     // Coming and going: nothing that happens to a town, and safe to repeat.
     ("POST", "/api/v1/session"),
     ("DELETE", "/api/v1/session"),
@@ -153,6 +153,8 @@ const KEYLESS: [(&str, &str); 11] = [
     // Questions whose matter is too long for an address; nothing is written.
     ("POST", "/api/v1/areas/check"),
     ("POST", "/api/v1/policy/effect"),
+    ("POST", "/api/v1/plan/preview"),
+    ("POST", "/api/v1/plan/search"),
     ("POST", "/api/v1/suggestions"),
     ("POST", "/api/v1/form-checks"),
     ("POST", "/api/v1/projects/{id}/self-evaluation"),
@@ -215,7 +217,7 @@ fn query(operation: &Value, name: &str) -> bool {
 }
 
 /// Lists that do not grow with the calls and the years, each with its reason.
-const BOUNDED: [(&str, &str); 34] = [
+const BOUNDED: [(&str, &str); 35] = [
     // As large as a town is: its areas, cars, kinds of things and rules in force.
     ("/api/v1/categories", "categories"),
     ("/api/v1/departments", "departments"),
@@ -240,6 +242,7 @@ const BOUNDED: [(&str, &str); 34] = [
     ("/api/v1/duty/calendar", "days"),
     ("/api/v1/duty/findings", "findings"),
     // A few a year.
+    ("/api/v1/plan/studies", "studies"),
     ("/api/v1/duty/rosters", "rosters"),
     ("/api/v1/scoring", "versions"),
     ("/api/v1/projects/{id}/filings", "filings"),

@@ -64,6 +64,13 @@ const CONTRACT: &str = r#"{"id":"a","version":1,"number":"x","supplier":"x","sig
 const SURVEY: &str = r#"{"id":"a","indicator":"none","title":"x","from":"2024-01-01","to":"2024-01-02",
     "asked":1,"csv":"number,day,grade\n1,2024-01-01,satisfied\n"}"#;
 const FILING: &[(&str, &str)] = &[("filing", "$filing")];
+const STUDY: &str = r#"{"fitted":{"from":"2024-03-01","to":"2024-08-31"},"days":1,"replications":2,"seed":1,
+    "promise":{"share":9500,"confidence":95}}"#;
+const KEEP_STUDY: &str = r#"{"name":"x","ask":{"fitted":{"from":"2024-03-01","to":"2024-08-31"},"days":1,
+    "replications":2,"seed":1,"promise":{"share":9500,"confidence":95}}}"#;
+const SEARCH: &str = r#"{"fitted":{"from":"2024-03-01","to":"2024-08-31"},"days":1,"replications":2,"seed":1,
+    "promise":{"share":9500,"confidence":95},"shifts":[{"name":"x"}],"cars_an_area":1,"fewest":1,"most":2,
+    "first_look":2}"#;
 const REPORT: &[(&str, &str)] = &[("id", "daily-2000-01-01")];
 const YEAR: &str = "?from=2024-01-01&to=2024-08-31";
 const LINE: &[(&str, &str)] = &[("month", "2024-03"), ("member", "$member")];
@@ -358,6 +365,25 @@ pub(crate) const ROWS: &[Row] = &[
         Has(R::ManagePerformance),
     )
     .at(REPORT),
+    // Planning.
+    row("GET", "/api/v1/plan/model", Has(R::ReadPerformance))
+        .query("?from=2024-03-01&to=2024-08-31"),
+    row("POST", "/api/v1/plan/preview", Has(R::ReadPerformance)).body(STUDY),
+    row("POST", "/api/v1/plan/search", Has(R::ReadPerformance)).body(SEARCH),
+    row("GET", "/api/v1/plan/studies", Has(R::ReadPerformance)),
+    row("GET", "/api/v1/plan/studies/{id}", Has(R::ReadPerformance)),
+    row(
+        "PUT",
+        "/api/v1/plan/studies/{id}",
+        Has(R::ManagePerformance),
+    )
+    .body(KEEP_STUDY),
+    row(
+        "POST",
+        "/api/v1/plan/studies/{id}/withdraw",
+        Has(R::ManagePerformance),
+    )
+    .body(r#"{"reason":"x"}"#),
     // Assessment and training.
     row("GET", "/api/v1/assessments", Has(R::ReadAssessment)),
     row("GET", "/api/v1/assessments/{month}", Has(R::ReadAssessment)).at(MONTH),

@@ -61,6 +61,7 @@ pub fn warnings(form: &Form, edits: &Edits) -> Vec<Warning> {
     }
     // What the officer judged stands in every print: an override is explained, and no text's fault.
     let with = |texts| Edits {
+        quotes: edits.quotes.clone(),
         texts,
         judged: edits.judged.clone(),
     };

@@ -1,0 +1,272 @@
+//! `liandong plan`: the model of the town's own log, scenarios simulated, the cheapest fleet.
+
+use super::print;
+use crate::{
+    Failure,
+    args::{Plan as Args, PlanFit, PlanRun, WhichPlan},
+    config, files, opening, progress,
+};
+use anyhow::Context;
+use liandong_app::planning::{PlanModel, StudyAsk};
+use liandong_domain::{money::Fen, ratio::hundredths, time::Period};
+use liandong_plan::{
+    fit::{Backtest, Fitted},
+    sim::{BadScenario, Threads},
+    study::{
+        Answered, Bill, Candidate, Costs, Found, Plan, Promise, Promised, Search, Searched, Study,
+        Verdict, run as simulate, search,
+    },
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{fs, path::Path};
+
+pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+    match &args.which {
+        WhichPlan::Fit(args) => fit(args).await,
+        WhichPlan::Run(args) => simulated(args),
+        WhichPlan::Search(args) => sought(args),
+    }
+}
+
+/// What `model.json` holds.
+#[derive(Serialize)]
+struct Model<'a> {
+    fitted: &'a Fitted,
+    backtest: Option<&'a Backtest>,
+}
+
+async fn fit(args: &PlanFit) -> Result<(), Failure> {
+    let site = config::site(&args.database)?;
+    let app = opening::reader_with_key(&site).await?;
+    let town = opening::town_of(&app, args.town.as_ref()).await?;
+    let promise = Promise {
+        of: Promised::ArrivedInTime,
+        share: args.promise * 100,
+        confidence: 95,
+    };
+    let ask = StudyAsk {
+        fitted: Period {
+            from: args.from,
+            to: args.to,
+        },
+        days: args.days,
+        replications: args.replications,
+        seed: args.seed,
+        costs: None,
+        promise,
+        variants: Vec::new(),
+    };
+    let model = app.planned(&town, &ask).await?;
+    let PlanModel {
+        fitted,
+        backtest,
+        present,
+        costs,
+        ..
+    } = model;
+    // Where no contract says what things cost, the file has them to be filled in.
+    let costs = costs.unwrap_or(Costs {
+        car_year: Fen::ZERO,
+        member_year: Fen::ZERO,
+        crew: 2,
+        member_week_hours: 40,
+    });
+    let plan = Plan {
+        present,
+        costs,
+        promise,
+        variants: Vec::new(),
+    };
+    fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
+    let model = Model {
+        fitted: &fitted,
+        backtest: backtest.as_ref(),
+    };
+    write(&args.out.join("model.json"), &model)?;
+    write(&args.out.join("plan.json"), &plan)?;
+    print(&told(&fitted, backtest.as_ref()))?;
+    for name in ["model.json", "plan.json"] {
+        print(&format!("{}\n", args.out.join(name).display()))?;
+    }
+    Ok(())
+}
+
+fn told(fitted: &Fitted, backtest: Option<&Backtest>) -> String {
+    let counts = &fitted.counts;
+    let mut text = format!(
+        "标定 (fitted): {} – {}，警情 (incidents) {}，派车 (given to a car) {}，到场 (served) {}\n",
+        fitted.period.from, fitted.period.to, counts.incidents, counts.cases, counts.served
+    );
+    for (category, one) in &fitted.service.on_scene {
+        text.push_str(&format!(
+            "  {:<16} n={:<6} 现场 (on scene) {:>5.0} s  {:?}  KS {:.3}\n",
+            category.code(),
+            one.n,
+            one.mean,
+            one.law.kind(),
+            one.candidates.first().map_or(0.0, |best| best.distance)
+        ));
+    }
+    if let Some(travel) = &fitted.travel {
+        text.push_str(&format!(
+            "  行车 (travel): ×{:.2}，σ {:.2}，n={}\n",
+            travel.all.factor, travel.all.sigma, travel.all.n
+        ));
+    }
+    if let Some(backtest) = backtest {
+        let (on, against) = (backtest.fitted_on, backtest.held_against);
+        text.push_str(&format!(
+            "回溯检验 (back-test): {} – {} → {} – {}\n",
+            on.from, on.to, against.from, against.to
+        ));
+        for row in &backtest.rows {
+            let error = row
+                .error
+                .map_or_else(|| "—".into(), |error| format!("{:+.1}%", error * 100.0));
+            let share = row
+                .share
+                .map_or_else(String::new, |share| format!(" {:.0}%", share * 100.0));
+            text.push_str(&format!(
+                "  {:<18} {:<16} {:>10.1} → {:>10.1}  {error}\n",
+                format!("{}{share}", row.what),
+                row.of,
+                row.predicted,
+                row.observed
+            ));
+        }
+    }
+    text
+}
+
+fn simulated(args: &PlanRun) -> Result<(), Failure> {
+    let plan: Plan = read(&args.file)?;
+    let all = u64::from(plan.present.run.replications) * (plan.variants.len() as u64 + 1);
+    let bar = progress::bar("模拟 (simulating)", all);
+    let study = simulate(&plan, threads(args), &|| bar.inc(1)).map_err(|why| bad(args, &why))?;
+    bar.finish_and_clear();
+    if let Some(out) = &args.out {
+        write(out, &study)?;
+    }
+    print(&table(&study))?;
+    Ok(())
+}
+
+fn sought(args: &PlanRun) -> Result<(), Failure> {
+    let wanted: Search = read(&args.file)?;
+    let bar = progress::bar("比选 (searching)", 0);
+    let found = search(&wanted, threads(args), &|done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    })
+    .map_err(|why| bad(args, &why))?;
+    bar.finish_and_clear();
+    if let Some(out) = &args.out {
+        write(out, &found)?;
+    }
+    print(&cheapest(&found))?;
+    Ok(())
+}
+
+fn threads(args: &PlanRun) -> Threads {
+    args.threads.map_or(Threads::All, Threads::Exactly)
+}
+
+fn bad(args: &PlanRun, why: &BadScenario) -> Failure {
+    let file = args.file.display();
+    Failure::input(
+        format!("{file}：{} 有误", why.field),
+        format!("{file}: {why}"),
+    )
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+    let file = path.display();
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::input(format!("{file}：不能读取"), format!("{file}: {error}")))?;
+    serde_json::from_str(&text).map_err(|error| {
+        Failure::input(
+            format!("{file} 第 {} 行：不是方案文件", error.line()),
+            format!("{file}: {error}"),
+        )
+    })
+}
+
+fn write<T: Serialize>(path: &Path, one: &T) -> Result<(), Failure> {
+    let mut bytes = serde_json::to_vec_pretty(one).context("JSON")?;
+    bytes.push(b'\n');
+    files::write_whole(path, &bytes)?;
+    Ok(())
+}
+
+const fn verdict(one: Verdict) -> &'static str {
+    match one {
+        Verdict::Kept => "守住 (kept)",
+        Verdict::Broken => "守不住 (broken)",
+        Verdict::Unclear => "不能断定 (unclear)",
+    }
+}
+
+fn figures(name: &str, bill: &Bill, found: &Found, kept: Verdict) -> String {
+    format!(
+        "  {name}：{} 辆 (cars)，{} 人 (members)，每年 (a year) {} 元，{} [{}, {}]  {}\n",
+        bill.cars,
+        bill.members,
+        bill.yearly.yuan(),
+        found.share.percent().unwrap_or_else(|| "—".into()),
+        hundredths(found.low),
+        hundredths(found.high),
+        verdict(kept)
+    )
+}
+
+fn table(study: &Study) -> String {
+    let mut text = format!(
+        "承诺 (promise)：≥ {}，{}% 置信 (confidence)；{} 次 × {} 天，种子 (seed) {}\n",
+        hundredths(i64::from(study.promise.share)),
+        study.promise.confidence,
+        study.replications,
+        study.days,
+        study.seed
+    );
+    for Answered {
+        name,
+        bill,
+        promised,
+        verdict,
+        ..
+    } in &study.scenarios
+    {
+        text.push_str(&figures(name, bill, promised, *verdict));
+    }
+    text
+}
+
+fn cheapest(found: &Searched) -> String {
+    let mut text = format!(
+        "可能的车队 (fleets) {}，看过 (looked at) {}，细算 (confirmed) {}\n",
+        found.fleets, found.looked_at, found.confirmed
+    );
+    match &found.best {
+        None => text.push_str("没有守住承诺的方案 (none keeps the promise)\n"),
+        Some(one) => {
+            text.push_str(&figures(
+                "最省 (cheapest)",
+                &one.bill,
+                &one.promised,
+                one.verdict,
+            ));
+            text.push_str(&cars(one));
+        }
+    }
+    text.push_str("费用与按时率 (cost against share)：\n");
+    for one in &found.frontier {
+        text.push_str(&figures("—", &one.bill, &one.promised, one.verdict));
+    }
+    text
+}
+
+fn cars(one: &Candidate) -> String {
+    let each = one.cars.iter();
+    let lines = each.map(|(area, shift, many)| format!("    {area} {shift} ×{many}\n"));
+    lines.collect()
+}
