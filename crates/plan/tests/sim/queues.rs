@@ -74,10 +74,10 @@ fn the_exact_value_lies_within_the_interval_in_twenty_of_twenty() {
     let constant = Duration::Constant { seconds: 1.0 };
     let uniform = Duration::Uniform { from: 0.0, to: 2.0 };
     let empirical = Duration::Empirical {
-        seconds: vec![0.0, 0.5, 2.5],
+        seconds: vec![0.0, 0.5, 3.0],
     };
-    // Of the two even halves of that list: mean 1, second moment (0.25/3 + 7.75/3) / 2.
-    let empirical_second = (0.25 / 3.0 + (0.25 + 1.25 + 6.25) / 3.0) / 2.0;
+    // Of the two even halves of that list: mean 1, and the mean of their second moments.
+    let empirical_second = (0.25 / 3.0 + (0.25 + 1.5 + 9.0) / 3.0) / 2.0;
     #[rustfmt::skip]
     let cases: Vec<(&str, Queue, fn(&Seen) -> f64, f64)> = vec![
         ("M/M/1 at 0.5, wait", queue(1, 0.5, exponential(1.0)), wait, 1.0),
