@@ -160,6 +160,13 @@ impl<W: Watch> Run<'_, W> {
             let id = self.queue[at];
             let (version, until) = self.open[id as usize].holds;
             if version == self.version && now < until {
+                if W::DECISIONS {
+                    let again = self.choose(id, now);
+                    debug_assert!(
+                        again.is_none_or(|one| !one.free),
+                        "the advice changed unseen"
+                    );
+                }
                 soonest = soonest.min(until);
                 at += 1;
                 continue;

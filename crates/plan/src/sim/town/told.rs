@@ -19,7 +19,7 @@ impl<W: Watch> Run<'_, W> {
     pub(super) fn decision(&self, id: u32, now: Ms, best: Option<Best>) -> Decision {
         let town = self.town;
         let area = |nth: u16| town.areas[usize::from(nth)].id.clone();
-        let name = |open: &Open| IncidentId::new(&format!("20240101-{:04}", open.number + 1));
+        let name = |open: &Open| IncidentId::new(format!("20240101-{:04}", open.number + 1));
         let incident = &self.open[id as usize];
         let seen = |nth: usize| Seen {
             place: self.cars[nth].trip.place(now, &town.map),
