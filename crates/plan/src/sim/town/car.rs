@@ -4,7 +4,7 @@ use super::super::{
     calls::{Ms, SECOND, whole},
     map::{Map, PointNo},
 };
-use liandong_domain::geo::Place;
+use liandong_domain::{geo::Place, time::Timestamp};
 
 /// No incident.
 pub(super) const NONE: u32 = u32::MAX;
@@ -31,8 +31,8 @@ pub(super) struct Car {
     pub(super) trip: Trip,
     pub(super) incident: u32,
     pub(super) assigned: Ms,
-    /// When it arrived at its incident.
-    pub(super) arrived: Option<Ms>,
+    /// The second at which it arrived at its incident.
+    pub(super) arrived: Option<Timestamp>,
     /// Until when it may begin a rest, and how long that is.
     pub(super) may_rest: Option<(Ms, Ms)>,
     /// Since when it is on duty.
