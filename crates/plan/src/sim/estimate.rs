@@ -16,22 +16,46 @@ pub struct Estimate {
     pub half_99: Option<f64>,
 }
 
-impl Estimate {
-    fn new(value: f64, variance: f64, replications: usize) -> Self {
-        let half = |share| {
-            let freedom = u32::try_from(replications)
-                .unwrap_or(u32::MAX)
-                .checked_sub(1)?;
-            let error = (variance / replications as f64).sqrt();
-            (freedom > 0).then(|| student_quantile(share, freedom) * error)
-        };
+/// Student's t for so many replications, worked out once for many figures.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Confidence {
+    /// For 95 and 99 %; `None` for fewer than two replications.
+    t: Option<(f64, f64)>,
+}
+
+impl Confidence {
+    pub(super) fn of(replications: usize) -> Self {
+        let freedom = u32::try_from(replications)
+            .unwrap_or(u32::MAX)
+            .checked_sub(1);
+        let freedom = freedom.filter(|one| *one > 0);
         Self {
-            value,
-            half_95: half(0.975),
-            half_99: half(0.995),
+            t: freedom.map(|one| (student_quantile(0.975, one), student_quantile(0.995, one))),
         }
     }
 
+    /// See [`ratio`]; for as many pairs as it was made for.
+    pub(super) fn ratio(self, pairs: &[(f64, f64)]) -> Option<Estimate> {
+        let many = pairs.len() as f64;
+        let below: f64 = pairs.iter().map(|one| one.1).sum();
+        if below <= 0.0 {
+            return None;
+        }
+        let value = pairs.iter().map(|one| one.0).sum::<f64>() / below;
+        let square = |one: &(f64, f64)| (one.0 - value * one.1).powi(2);
+        let squares: f64 = pairs.iter().map(square).sum();
+        let mean_below = below / many;
+        let variance = squares / (many - 1.0).max(1.0) / (mean_below * mean_below);
+        let error = (variance / many).sqrt();
+        Some(Estimate {
+            value,
+            half_95: self.t.map(|(t, _)| t * error),
+            half_99: self.t.map(|(_, t)| t * error),
+        })
+    }
+}
+
+impl Estimate {
     /// Whether a value lies within the 99 % interval.
     #[must_use]
     pub fn holds_99(&self, value: f64) -> bool {
@@ -55,15 +79,5 @@ pub fn mean(each: &[f64]) -> Option<Estimate> {
 /// `numerator - ratio × denominator`.
 #[must_use]
 pub fn ratio(pairs: &[(f64, f64)]) -> Option<Estimate> {
-    let many = pairs.len() as f64;
-    let below: f64 = pairs.iter().map(|one| one.1).sum();
-    if below <= 0.0 {
-        return None;
-    }
-    let value = pairs.iter().map(|one| one.0).sum::<f64>() / below;
-    let square = |one: &(f64, f64)| (one.0 - value * one.1).powi(2);
-    let squares: f64 = pairs.iter().map(square).sum();
-    let mean_below = below / many;
-    let variance = squares / (many - 1.0).max(1.0) / (mean_below * mean_below);
-    Some(Estimate::new(value, variance, pairs.len()))
+    Confidence::of(pairs.len()).ratio(pairs)
 }

@@ -53,6 +53,7 @@ impl Calendar {
     /// The next event of all: its time and its source. It stays until it is set or cleared.
     #[inline]
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a slot is below 64")]
     pub fn first(&self) -> Option<(u64, usize)> {
         // Four at a time, so that the processor compares side by side instead of waiting for each.
         let mut least = [NEVER; 4];

@@ -20,7 +20,16 @@ pub(super) struct Map {
     seconds: Box<[u32]>,
     /// By minute of the day; [`MIXED`] where the speed changes within it.
     minutes: Box<[u8]>,
+    /// By minute of the day: how many minutes on the speed is another, or not known by the minute.
+    same_for: Box<[u16]>,
     offset: UtcOffset,
+}
+
+/// A speed, and the first moment at which it may be another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Period {
+    pub(super) speed: usize,
+    pub(super) until: Timestamp,
 }
 
 const MIXED: u8 = u8::MAX;
@@ -46,6 +55,7 @@ impl Map {
             kmh: kmh.into(),
             seconds: seconds.into(),
             minutes: Box::default(),
+            same_for: Box::default(),
             offset,
         };
         let midnight = |second: i64| Timestamp(second - i64::from(offset.0));
@@ -60,6 +70,12 @@ impl Map {
             }
         };
         let minutes: Vec<u8> = (0..1_440).map(minute).collect();
+        let run = |minute: usize| {
+            let speed = minutes[minute];
+            let same = |ahead: &u16| minutes[(minute + usize::from(*ahead)) % 1_440] == speed;
+            (1..1_440).take_while(same).last().unwrap_or(0) + 1
+        };
+        map.same_for = (0..1_440).map(run).collect();
         map.minutes = minutes.into();
         map
     }
@@ -69,16 +85,31 @@ impl Map {
         self.kmh.iter().position(|one| *one == kmh).unwrap_or(0)
     }
 
-    /// Which of the speeds holds at a moment.
+    /// The speed that holds at a moment, and until when it is sure to.
+    pub(super) fn period(&self, at: Timestamp) -> Period {
+        let second = self.offset.second_of_day(at);
+        let minute = usize::try_from(second / 60).unwrap_or(0) % 1_440;
+        let speed = self.minutes[minute];
+        if speed == MIXED {
+            return Period {
+                speed: self.speed_exact(at),
+                until: at.plus(1),
+            };
+        }
+        let begin = at.plus(-(second % 60));
+        Period {
+            speed: usize::from(speed),
+            until: begin.plus(60 * i64::from(self.same_for[minute])),
+        }
+    }
+
+    /// Which of the speeds holds at a moment that is not before the period's.
     #[inline]
-    pub(super) fn speed(&self, at: Timestamp) -> usize {
-        let minute = self.offset.second_of_day(at) / 60;
-        let known = usize::try_from(minute)
-            .ok()
-            .and_then(|one| self.minutes.get(one));
-        match known {
-            Some(speed) if *speed != MIXED => usize::from(*speed),
-            _ => self.speed_exact(at),
+    pub(super) fn speed(&self, at: Timestamp, now: Period) -> usize {
+        if at < now.until {
+            now.speed
+        } else {
+            self.period(at).speed
         }
     }
 

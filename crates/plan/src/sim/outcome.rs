@@ -1,7 +1,7 @@
 //! What a simulation answers (仿真结果), each figure with its interval, and two scenarios against each other.
 
 use super::{
-    estimate::{Estimate, mean, ratio},
+    estimate::{Confidence, Estimate, mean},
     scenario::Scenario,
     tally::{CarPart, Figures, Part},
     town::Town,
@@ -158,9 +158,10 @@ pub struct CarAnswer {
 
 impl Outcome {
     pub(super) fn new(scenario: &Scenario, town: &Town, replications: Vec<Figures>) -> Self {
+        let confidence = Confidence::of(replications.len());
         let over = |of: &dyn Fn(&Figures) -> (f64, f64)| {
             let pairs: Vec<_> = replications.iter().map(of).collect();
-            ratio(&pairs)
+            confidence.ratio(&pairs)
         };
         let part = |of: &dyn Fn(&Figures) -> Part| {
             let share = |up: fn(&Part) -> u64, down: fn(&Part) -> u64| {

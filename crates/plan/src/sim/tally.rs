@@ -168,7 +168,8 @@ impl Tally {
         } else {
             EXACT + (seconds - EXACT) / STEP
         };
-        self.responses[(cell as usize).min(CELLS - 1)] += 1;
+        let cell = usize::try_from(cell).unwrap_or(CELLS);
+        self.responses[cell.min(CELLS - 1)] += 1;
     }
 
     /// The figures, with the percentiles.

@@ -4,7 +4,7 @@ use super::super::{
     calls::{Ms, SECOND, whole},
     map::{Map, PointNo},
 };
-use liandong_domain::geo::Place;
+use liandong_domain::{geo::Place, time::Timestamp};
 
 /// No incident.
 pub(super) const NONE: u32 = u32::MAX;
@@ -31,8 +31,8 @@ pub(super) struct Car {
     pub(super) trip: Trip,
     pub(super) incident: u32,
     pub(super) assigned: Ms,
-    /// When it arrived at its incident.
-    pub(super) arrived: Option<Ms>,
+    /// The second at which it arrived at its incident.
+    pub(super) arrived: Option<Timestamp>,
     /// Until when it may begin a rest, and how long that is.
     pub(super) may_rest: Option<(Ms, Ms)>,
     /// Since when it is on duty.
@@ -96,6 +96,16 @@ impl Trip {
         match self.now_at(now, map) {
             From::Point(point) => map.seconds(speed, point, to),
             From::Anywhere(place) => map.seconds_from(speed, place, to),
+        }
+    }
+
+    /// Seconds that are left of this trip at the most: all of it, where that is in the table, with
+    /// room for what rounding to a metre may add.
+    #[inline]
+    pub(super) fn at_most(&self, speed: usize, map: &Map) -> i64 {
+        match self.from {
+            From::Point(point) => map.seconds(speed, point, self.to) + 2,
+            From::Anywhere(_) => i64::MAX,
         }
     }
 

@@ -5,7 +5,10 @@
 
 mod car;
 mod desk;
+mod divert;
+mod duty;
 mod run;
+mod told;
 
 use super::{
     calls::{CallPlan, DAY, Ms, SECOND},
@@ -125,6 +128,12 @@ impl Town {
     fn second(&self, now: Ms) -> Timestamp {
         self.begin
             .plus(i64::try_from(now / SECOND).unwrap_or(i64::MAX))
+    }
+
+    /// The first millisecond of a second of the run; none is before its beginning.
+    #[inline]
+    fn ms(&self, second: Timestamp) -> Ms {
+        u64::try_from(second.since(self.begin)).map_or(0, |one| one.saturating_mul(SECOND))
     }
 
     /// Where the cars of an area wait.

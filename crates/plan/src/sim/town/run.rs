@@ -8,14 +8,13 @@ use super::{
 use crate::sim::{
     calls::{Call, Caller, DAY, HOUR, Ms, WEEK_HOURS},
     kernel::Calendar,
-    map::PointNo,
-    roster::Change,
+    map::{Period, PointNo},
     tally::{ArrivalSeen, Figures, Tally},
     watch::{Happened, Watch},
 };
 use liandong_domain::dispatch::QueueKey;
 
-const WEEK: Ms = WEEK_HOURS as u64 * HOUR;
+pub(super) const WEEK: Ms = WEEK_HOURS as u64 * HOUR;
 
 /// An incident that is open.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +33,8 @@ pub(super) struct Open {
     pub(super) sent: bool,
     pub(super) arrived: bool,
     pub(super) counts: bool,
+    /// The advice to wait holds for this version of the cars, and before this moment.
+    pub(super) holds: (u64, Ms),
 }
 
 impl Open {
@@ -65,11 +66,15 @@ pub(super) struct Run<'a, W> {
     pub(super) underway: u64,
     pub(super) free: u64,
     none_free_since: Option<Ms>,
-    next_change: usize,
-    week_began: Ms,
+    pub(super) next_change: usize,
+    pub(super) week_began: Ms,
+    /// The speed that holds, and how long yet.
+    period: Period,
     pub(super) tally: Tally,
     numbers: u64,
     counted_open: u64,
+    /// Grows whenever something happens to a car.
+    pub(super) version: u64,
 }
 
 impl<'a, W: Watch> Run<'a, W> {
@@ -92,9 +97,11 @@ impl<'a, W: Watch> Run<'a, W> {
             none_free_since: (town.week.at_first == 0).then_some(0),
             next_change: 0,
             week_began: 0,
+            period: town.map.period(town.begin),
             tally: Tally::new(town.areas.len(), town.cars.len(), town.from, town.to),
             numbers: 0,
             counted_open: 0,
+            version: 1,
             town,
             watch,
         }
@@ -104,7 +111,7 @@ impl<'a, W: Watch> Run<'a, W> {
         self.town.cars.len()
     }
 
-    const fn change_slot(&self) -> usize {
+    pub(super) const fn change_slot(&self) -> usize {
         self.town.cars.len() + 1
     }
 
@@ -196,6 +203,7 @@ impl<'a, W: Watch> Run<'a, W> {
             sent: false,
             arrived: false,
             counts,
+            holds: (0, 0),
         };
         let id = match self.spare.pop() {
             Some(id) => {
@@ -231,8 +239,9 @@ impl<'a, W: Watch> Run<'a, W> {
 
     fn arrive(&mut self, nth: usize, now: Ms) {
         self.underway &= !(1 << nth);
+        self.version += 1;
         let car = &mut self.cars[nth];
-        car.arrived = Some(now);
+        car.arrived = Some(self.town.second(now));
         let id = car.incident;
         car.trip = Trip::standing(car.trip.to);
         let incident = &mut self.open[id as usize];
@@ -300,6 +309,7 @@ impl<'a, W: Watch> Run<'a, W> {
     /// Whoever is on duty, does not rest and is at nothing is free.
     #[inline]
     pub(super) fn refresh(&mut self, now: Ms) {
+        self.version += 1;
         self.free = self.rostered & !self.resting & !self.busy;
         match self.none_free_since {
             None if self.free == 0 => self.none_free_since = Some(now),
@@ -311,70 +321,13 @@ impl<'a, W: Watch> Run<'a, W> {
         }
     }
 
-    fn find_first_change(&mut self) {
-        let into = self.town.calls.into_week;
-        let changes = &self.town.week.changes;
-        self.next_change = changes.iter().take_while(|one| one.0 <= into).count();
-        self.set_change();
-    }
-
-    /// Puts the next change of duty into the calendar.
-    fn set_change(&mut self) {
-        let slot = self.change_slot();
-        let changes = &self.town.week.changes;
-        if changes.is_empty() {
-            return;
+    /// The period of speed that holds now.
+    #[inline]
+    pub(super) fn period(&mut self, now: Ms) -> Period {
+        let moment = self.town.second(now);
+        if moment >= self.period.until {
+            self.period = self.town.map.period(moment);
         }
-        if self.next_change == changes.len() {
-            self.next_change = 0;
-            self.week_began += WEEK;
-        }
-        let at = self.week_began + changes[self.next_change].0 - self.town.calls.into_week;
-        self.calendar.set(slot, at);
-    }
-
-    fn change(&mut self, now: Ms) {
-        let (_, nth, change) = self.town.week.changes[self.next_change];
-        let nth = usize::from(nth);
-        let bit = 1_u64 << nth;
-        self.next_change += 1;
-        self.set_change();
-        match change {
-            Change::On => {
-                self.rostered |= bit;
-                self.cars[nth].since = now;
-                if self.busy & bit == 0 {
-                    self.cars[nth].trip = Trip::standing(self.home(nth));
-                }
-            }
-            Change::Off => {
-                self.rostered &= !bit;
-                self.tally.figures.by_car[nth].duty_ms +=
-                    self.tally.within(self.cars[nth].since, now);
-            }
-            Change::MayRest(width, length) => {
-                self.cars[nth].may_rest = Some((now + width, length));
-                if self.free & bit != 0 && self.queue.is_empty() {
-                    self.rest(nth, now);
-                }
-            }
-        }
-        self.refresh(now);
-        self.serve_queue(now);
-        self.take_over(self.free & bit, now);
-    }
-
-    pub(super) fn home(&self, nth: usize) -> PointNo {
-        self.town.waiting_point(self.town.cars[nth].1)
-    }
-
-    /// Begins the rest that is due, if one still is.
-    pub(super) fn rest(&mut self, nth: usize, now: Ms) {
-        if let Some((until, length)) = self.cars[nth].may_rest.take()
-            && now < until
-        {
-            self.resting |= 1 << nth;
-            self.calendar.set(nth, now + length);
-        }
+        self.period
     }
 }
