@@ -16,6 +16,8 @@ struct Books {
     /// Open calls, and whether a car arrived.
     open: BTreeMap<u64, bool>,
     last: u64,
+    /// Cars that a call may have.
+    most: usize,
 }
 
 impl Watch for Books {
@@ -35,6 +37,8 @@ impl Watch for Books {
                 assert!(self.open.contains_key(&call), "sent to what is not open");
                 let before = self.cars.insert(car, (call, false));
                 assert_eq!(before, None, "car {car} does two things at once");
+                let there = self.cars.values().filter(|one| one.0 == call).count();
+                assert!(there <= self.most, "{there} cars at one call");
             }
             Happened::Arrived(call, car) => {
                 let at = self.cars.get_mut(&car).expect("it is sent");
@@ -69,8 +73,8 @@ proptest! {
         preempts in any::<bool>(),
         gain in proptest::option::of(0_i64..300),
         patience in proptest::option::of(0_i64..900),
-        two in 0.0..1.0_f64,
-        reinforced in 0.0..1.0_f64,
+        two in prop_oneof![Just(0.0), 0.0..1.0_f64],
+        reinforced in prop_oneof![Just(0.0), 0.0..1.0_f64],
         restarts in any::<bool>(),
     ) {
         let mut scenario = whole_town(seed);
@@ -85,7 +89,10 @@ proptest! {
         }
         scenario.run.days = 4;
         let town = Town::new(&scenario).unwrap();
-        let mut books = Books::default();
+        let mut books = Books {
+            most: 1 + usize::from(two > 0.0) + usize::from(reinforced > 0.0),
+            ..Books::default()
+        };
         let figures = town.replicate_before(0, &mut books);
         prop_assert_eq!(books.received, books.served + books.open.len() as u64);
         prop_assert_eq!(figures.calls, figures.disposed + figures.left_open);
