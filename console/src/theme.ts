@@ -26,9 +26,9 @@ export const theme: ThemeConfig = {
     colorTextPlaceholder: "#6a7079",
     borderRadius: 6,
     fontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    motionDurationSlow: "0.12s",
-    motionDurationMid: "0.1s",
-    motionDurationFast: "0.06s",
+    // Nothing slides: who takes a call does not wait for a drawer. And a spinner or a drawer goes at once, where an
+    // animation whose end a busy browser never told would have left it standing for good.
+    motion: false,
   },
   components: { Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" } },
 };

@@ -224,9 +224,14 @@ fn a_delivery_is_signed_and_tells_nothing_personal() {
 #[test]
 fn what_fails_is_tried_again_in_order_and_under_one_number() {
     let served = Served::start();
-    let receiver = Receiver::start(|nth, _| match nth {
+    // The second attempt is answered once the first has been looked at, however slow the machine is.
+    let (go_on, wait) = mpsc::channel();
+    let receiver = Receiver::start(move |nth, _| match nth {
         0 => Reply::Status(500),
-        1 => Reply::HangUp,
+        1 => {
+            let _ = wait.recv_timeout(Duration::from_secs(30));
+            Reply::HangUp
+        }
         _ => Reply::Status(200),
     });
     let hook = subscribe(&served, &receiver.url, &["incident.*"]);
@@ -242,6 +247,7 @@ fn what_fails_is_tried_again_in_order_and_under_one_number() {
         (&waiting[1]["attempts"], &waiting[1]["kind"]),
         (&json!(0), &json!("incident.classified"))
     );
+    go_on.send(()).unwrap();
     // It goes on after a restart, from what is written down.
     drop(postman);
     let _postman = Running::start(&served, 5);
