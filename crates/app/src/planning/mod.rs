@@ -206,7 +206,7 @@ impl App {
             if let Some(Value::Text(id)) = row.into_iter().next()
                 && let Ok(id) = IncidentId::new(&id)
             {
-                log.push(&*self.incident(town, &id).await?.0);
+                log.push(&self.incident(town, &id).await?.0);
             }
         }
         Ok(log)
