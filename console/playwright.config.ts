@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: "e2e",
   // What is wrong is told sooner; a machine that is slow for a while is not wrong.
   timeout: 240_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 45_000 },
   // The tests share one town's five cars.
   workers: 1,
   fullyParallel: false,

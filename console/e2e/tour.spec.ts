@@ -9,7 +9,7 @@ const steps = new Map(Object.values(TOURS).flatMap((tour) => tour.steps.map((ste
 async function toured(browser: Browser, role: Role, path: string, size: Size = DESK): Promise<Page> {
   const page = await newWindow(browser, size);
   await page.goto(`${path}?tour#token=${token(role)}`);
-  await expect(card(page)).toBeVisible({ timeout: 15_000 });
+  await expect(card(page)).toBeVisible();
   expect(new URL(page.url()).search).not.toContain("tour");
   return page;
 }
@@ -223,7 +223,7 @@ test("the room's tour fits a phone, in English", async ({ browser }) => {
   const page = await newWindow(browser, PHONE);
   await page.addInitScript(() => localStorage.setItem("liandong.language", "en"));
   await page.goto(`/?tour#token=${token("COMMANDER")}`);
-  await expect(card(page)).toBeVisible({ timeout: 15_000 });
+  await expect(card(page)).toBeVisible();
   const seen = await walk(
     page,
     async (step) => {

@@ -96,6 +96,14 @@ fn written<T: Serialize>(one: &T) -> Result<Box<str>, AppError> {
         .map_err(|error| AppError::Internal(error.to_string()))
 }
 
+/// By what a kept file or its results are known: SM3 of their compact JSON, hexadecimal.
+///
+/// # Errors
+/// [`AppError::Internal`] where it has no JSON.
+pub fn digest_of<T: Serialize>(one: &T) -> Result<Box<str>, AppError> {
+    Ok(digest(&written(one)?))
+}
+
 /// What work that fills every core comes back with.
 async fn on_all_cores<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,

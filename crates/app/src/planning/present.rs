@@ -17,6 +17,9 @@ use liandong_plan::{
 use std::collections::BTreeSet;
 
 const DAY: i64 = 86_400;
+/// A desk does not let a call wait longer than this for a busy car while others stand free. The policy has no
+/// such rule, so the file names it, to be changed.
+const PATIENCE: i64 = 300;
 /// 现状.
 const NAME: &str = "现状";
 
@@ -76,7 +79,7 @@ pub(super) fn scenario(
             reassignment_restarts_clocks: policy.reassignment_restarts_clocks,
             reassign_gain_seconds: None,
             hazard_preempts: false,
-            patience_seconds: None,
+            patience_seconds: Some(PATIENCE),
             look_again_seconds: 60,
         },
         run,

@@ -148,6 +148,12 @@ fn simulated(args: &PlanRun) -> Result<(), Failure> {
         write(out, &study)?;
     }
     print(&table(&study))?;
+    // By these a kept study is known again.
+    let of_file = liandong_app::planning::digest_of(&plan)?;
+    let of_results = liandong_app::planning::digest_of(&study)?;
+    print(&format!(
+        "方案文件 (file) SM3 {of_file}\n结果 (results) SM3 {of_results}\n"
+    ))?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod form_check;
 mod ledger;
 mod nodes;
 mod operate;
+mod plan;
 mod report;
 mod same_seed;
 mod serve;
