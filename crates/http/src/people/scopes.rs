@@ -27,6 +27,7 @@ const WRITES: &[(&str, Scope)] = &[
     ("/api/v1/filings", Scope::PerformanceWrite),
     ("/api/v1/form-checks", Scope::PerformanceWrite),
     ("/api/v1/reports", Scope::PerformanceWrite),
+    ("/api/v1/plan", Scope::PerformanceWrite),
     ("/api/v1/policy", Scope::TownWrite),
     ("/api/v1/categories", Scope::TownWrite),
     ("/api/v1/departments", Scope::TownWrite),

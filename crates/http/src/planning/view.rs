@@ -122,12 +122,12 @@ pub(crate) struct AreaAnswerView {
     area: String,
     /// The answers.
     #[serde(flatten)]
-    answers: PartView,
+    answers: HourAnswerView,
 }
 
 /// An hour's answers.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PartView {
+pub(crate) struct HourAnswerView {
     /// Calls of one replication.
     calls: Option<Estimate>,
     /// Share at which a car arrived within the limit, from the assignment.
@@ -140,7 +140,7 @@ pub(crate) struct PartView {
     cross_area: Option<Estimate>,
 }
 
-impl PartView {
+impl HourAnswerView {
     const fn of(part: &PartAnswer) -> Self {
         Self {
             calls: part.calls,
@@ -177,7 +177,7 @@ pub(crate) struct ScenarioView {
     /// The whole town.
     whole: Vec<MeasureView>,
     /// By hour of the week, from Monday 00:00: 168 of them.
-    by_hour: Vec<PartView>,
+    by_hour: Vec<HourAnswerView>,
     /// By area.
     by_area: Vec<AreaAnswerView>,
     /// By car.
@@ -206,13 +206,13 @@ impl ScenarioView {
                     against_present: against(*measure),
                 })
                 .collect(),
-            by_hour: answers.by_hour.iter().map(PartView::of).collect(),
+            by_hour: answers.by_hour.iter().map(HourAnswerView::of).collect(),
             by_area: answers
                 .by_area
                 .iter()
                 .map(|(area, part)| AreaAnswerView {
                     area: area.to_string(),
-                    answers: PartView::of(part),
+                    answers: HourAnswerView::of(part),
                 })
                 .collect(),
             by_car: answers
@@ -348,7 +348,7 @@ impl KeptView {
 
 /// A fleet that was looked at.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CandidateView {
+pub(crate) struct FleetView {
     /// Its cars.
     cars: Vec<CarsView>,
     /// What it costs.
@@ -372,7 +372,7 @@ pub(crate) struct CarsView {
     cars: u32,
 }
 
-impl CandidateView {
+impl FleetView {
     fn of(one: &Candidate) -> Self {
         Self {
             cars: one
@@ -402,9 +402,9 @@ pub(crate) struct SearchView {
     /// Of these, simulated as often as was asked.
     confirmed: u64,
     /// The cheapest that keeps the promise; `null` where none does.
-    best: Option<CandidateView>,
+    best: Option<FleetView>,
     /// The best share that each cost bought on the first look, where more money bought more.
-    frontier: Vec<CandidateView>,
+    frontier: Vec<FleetView>,
 }
 
 impl SearchView {
@@ -413,8 +413,8 @@ impl SearchView {
             fleets: found.fleets,
             looked_at: found.looked_at,
             confirmed: found.confirmed,
-            best: found.best.as_ref().map(CandidateView::of),
-            frontier: found.frontier.iter().map(CandidateView::of).collect(),
+            best: found.best.as_ref().map(FleetView::of),
+            frontier: found.frontier.iter().map(FleetView::of).collect(),
         }
     }
 }
