@@ -1563,6 +1563,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The planning model that the log of some days makes: demand, places, durations and travel, how well each fits,
+         *     and the model of the first months held against the last ones. 409 `log_too_short` names what is missing.
+         */
+        get: operations["plan_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulates the present and what could be changed, with the same chance for all. Nothing is written; a study that
+         *     is kept gives the same figures.
+         */
+        post: operations["plan_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it. Nothing
+         *     is written.
+         */
+        post: operations["plan_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kept studies. */
+        get: operations["studies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept study: its file, its seed, its results, and the digests of both. */
+        get: operations["read_study"];
+        /**
+         * Computes a study and keeps it under a new identifier. It is never changed; a filing may quote it as grounds for
+         *     the next year's budget (下年度预算测算依据).
+         */
+        put: operations["keep_study"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/studies/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a study must not be used any more. It stays to be read; a filing quotes it no longer. */
+        post: operations["withdraw_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy": {
         parameters: {
             query?: never;
@@ -2856,6 +2971,11 @@ export interface components {
             outcome_name: string;
             part?: components["schemas"]["Named"] | null;
         };
+        /** @description An area's answers. */
+        AreaAnswerView: components["schemas"]["HourAnswerView"] & {
+            /** @description The area. */
+            area: string;
+        };
         /**
          * @description position 定位; gazetteer 地名地址库; by_hand 人工;
          * @enum {string}
@@ -3178,6 +3298,52 @@ export interface components {
              */
             share: number;
         };
+        /** @description A line of a back-test. */
+        BacktestRow: {
+            /**
+             * Format: double
+             * @description Observed over predicted less one.
+             */
+            error?: number | null;
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the interval in which what comes lies in 95 of 100 back-tests where the model holds.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description What came.
+             */
+            observed: number;
+            /** @description Of which part: a category's code, `all`. */
+            of: string;
+            /**
+             * Format: double
+             * @description What the model says.
+             */
+            predicted: number;
+            /**
+             * Format: double
+             * @description The share of a quantile, where it is one.
+             */
+            share?: number | null;
+            /** @description What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`. */
+            what: string;
+        };
+        /** @description A back-test (回溯检验). */
+        BacktestView: {
+            /** @description The days that it was fitted on. */
+            fitted_on: components["schemas"]["Period"];
+            /** @description The days that it was held against. */
+            held_against: components["schemas"]["Period"];
+            /** @description The table. */
+            rows: components["schemas"]["BacktestRow"][];
+        };
         /** @description An account's balance. */
         Balance: {
             /** @description The account. */
@@ -3369,6 +3535,25 @@ export interface components {
              * @description Seconds on the way.
              */
             way_seconds: number;
+        };
+        /** @description A car's answers. */
+        CarAnswerView: {
+            first_on_scene?: components["schemas"]["PlanEstimate"] | null;
+            /** @description The car. */
+            unit: string;
+            workload?: components["schemas"]["PlanEstimate"] | null;
+        };
+        /** @description Cars of one area that work the same hours. */
+        CarsView: {
+            /** @description The area. */
+            area: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            cars: number;
+            /** @description The shift's name. */
+            shift: string;
         };
         /** @description Rules of the case beside the line. */
         CaseRules: {
@@ -3790,6 +3975,15 @@ export interface components {
              */
             expected_version?: number | null;
             occurred_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A study that was computed and not kept. */
+        ComputedView: {
+            /** @description The end of the log when it was read. */
+            basis: components["schemas"]["ReportBasis"];
+            /** @description Unit prices that the costs rest on. */
+            costs: components["schemas"]["PlanCosts"];
+            /** @description The results. */
+            study: components["schemas"]["StudyView"];
         };
         /** @description The contracts of a project. */
         Contracts: {
@@ -4612,6 +4806,16 @@ export interface components {
             do: "judge";
         }) | {
             /** @enum {string} */
+            do: "quote";
+            /** @description Which. */
+            study: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            do: "unquote";
+            /** @description Which. */
+            study: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
             do: "prepare";
         } | {
             /** @enum {string} */
@@ -4779,6 +4983,22 @@ export interface components {
              * @description Speed in whole km/h, where known.
              */
             speed_kmh?: number | null;
+        };
+        /** @description A fleet that was looked at. */
+        FleetView: {
+            /** @description What it costs. */
+            bill: components["schemas"]["PlanBill"];
+            /** @description Its cars. */
+            cars: components["schemas"]["CarsView"][];
+            /** @description The promised share. */
+            promised: components["schemas"]["PlanShare"];
+            /**
+             * Format: int32
+             * @description How often it was simulated.
+             */
+            replications: number;
+            /** @description Whether the promise is kept. */
+            verdict: components["schemas"]["PlanVerdict"];
         };
         /** @description How many callers would have been called back. */
         FollowUpEffect: {
@@ -5052,6 +5272,14 @@ export interface components {
             /** @description The day on which it was given on. */
             to?: string | null;
             unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description An hour's answers. */
+        HourAnswerView: {
+            answered_in_time?: components["schemas"]["PlanEstimate"] | null;
+            arrived_in_time?: components["schemas"]["PlanEstimate"] | null;
+            calls?: components["schemas"]["PlanEstimate"] | null;
+            cross_area?: components["schemas"]["PlanEstimate"] | null;
+            response?: components["schemas"]["PlanEstimate"] | null;
         };
         /** @description Which station has which area at which hours, all of it. */
         Hours: {
@@ -5575,6 +5803,44 @@ export interface components {
             /** @description `budget` or `goals`. */
             which: components["schemas"]["Which"];
         };
+        /** @description A study to be kept. */
+        KeepStudy: {
+            /** @description What is simulated. */
+            ask: components["schemas"]["StudyAsk"];
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description A kept study. */
+        KeptView: {
+            /** @description The few figures that a form quotes. */
+            answers: components["schemas"]["StudyAnswer"][];
+            /** @description The end of the log when it was read. */
+            basis: components["schemas"]["ReportBasis"];
+            /** @description The account that kept it. */
+            by: string;
+            /**
+             * Format: int32
+             * @description The confidence of its intervals, in percent.
+             */
+            confidence: number;
+            /** @description The days that its model was fitted from. */
+            fitted: components["schemas"]["Period"];
+            /** @description Its identifier. */
+            id: string;
+            /** @description When. */
+            kept_at: components["schemas"]["Timestamp"];
+            /** @description Its name. */
+            name: string;
+            /** @description SM3 of the results, hexadecimal. */
+            result_digest: string;
+            /** @description The scenario file: with it, `liandong plan run` makes the results again. */
+            scenario: Record<string, never>;
+            /** @description SM3 of the scenario file, hexadecimal. */
+            scenario_digest: string;
+            /** @description The results. */
+            study: components["schemas"]["StudyView"];
+            withdrawn?: components["schemas"]["WithdrawnView"] | null;
+        };
         /** @description Words that point to a category (关键词规则). */
         KeywordRule: {
             /** @description What they point to. */
@@ -5941,6 +6207,13 @@ export interface components {
          * @enum {string}
          */
         Measure: "arrival_kept" | "feedback_kept" | "disposal_kept" | "follow_up" | "attendance" | "complaints" | "training_attended" | "examination_passed";
+        /** @description A measure of the whole town. */
+        MeasureView: {
+            against_present?: components["schemas"]["PlanEstimate"] | null;
+            /** @description What is measured. */
+            measure: components["schemas"]["PlanMeasure"];
+            value?: components["schemas"]["PlanEstimate"] | null;
+        };
         /** @description What was measured. */
         Measured: "no_evidence" | {
             /** @description A share. */
@@ -6512,6 +6785,212 @@ export interface components {
             /** @description The words that it rests on. */
             words: string;
         };
+        /** @description A car that is added. */
+        PlanAddedCar: {
+            /** @description Its area, where it waits. */
+            area: components["schemas"]["AreaId"];
+            /** @description When it is on duty; always where nothing is said. */
+            duty?: components["schemas"]["Window"][];
+        };
+        /** @description What a fleet costs, with what it is made of. */
+        PlanBill: {
+            /**
+             * Format: int32
+             * @description Cars.
+             */
+            cars: number;
+            /**
+             * Format: int64
+             * @description Seconds a week that cars are on duty, all cars together.
+             */
+            duty_seconds_a_week: number;
+            /**
+             * Format: int64
+             * @description Members that fill them, rounded up.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description A year, in fen.
+             */
+            yearly: number;
+        };
+        /** @description A break (休息): it begins as soon as the car is free within the window, or is lost. */
+        PlanBreak: {
+            /**
+             * Format: int64
+             * @description How long it is.
+             */
+            seconds: number;
+            /** @description When it may begin. */
+            within: components["schemas"]["Window"];
+        };
+        /** @description A car. */
+        PlanCar: {
+            /** @description Its own area. */
+            area: components["schemas"]["AreaId"];
+            /** @description Its breaks. */
+            breaks?: components["schemas"]["PlanBreak"][];
+            /**
+             * @description When it is on duty; always where nothing is said (班次). A window ends within its day, so a
+             *     night is two of them.
+             */
+            duty?: components["schemas"]["Window"][];
+            /** @description The car. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /** @description Unit prices, as a contract has them. */
+        PlanCosts: {
+            /**
+             * Format: int64
+             * @description A car for a year, in fen.
+             */
+            car_year: number;
+            /**
+             * Format: int32
+             * @description Members in a car on duty.
+             */
+            crew: number;
+            /**
+             * Format: int32
+             * @description Hours that a member works a week, all counted.
+             */
+            member_week_hours: number;
+            /**
+             * Format: int64
+             * @description A member for a year, in fen.
+             */
+            member_year: number;
+        };
+        /** @description A value with half the width of its confidence intervals. */
+        PlanEstimate: {
+            /**
+             * Format: double
+             * @description The truth lies so far from it at the most, with 95 % confidence; `None` for one replication.
+             */
+            half_95?: number | null;
+            /**
+             * Format: double
+             * @description The same with 99 %.
+             */
+            half_99?: number | null;
+            /**
+             * Format: double
+             * @description The value.
+             */
+            value: number;
+        };
+        /**
+         * @description What is measured of a whole town.
+         * @enum {string}
+         */
+        PlanMeasure: "arrived_in_time" | "feedback_in_time" | "disposed_in_time" | "answered_in_time" | "response" | "wait" | "way" | "response_median" | "response80" | "response90" | "response95" | "queued" | "cross_area" | "none_free" | "workload" | "left_open";
+        /** @description The planning model of a town. */
+        PlanModelView: {
+            backtest?: components["schemas"]["BacktestView"] | null;
+            /** @description The end of the log when it was read. */
+            basis: components["schemas"]["ReportBasis"];
+            costs?: components["schemas"]["PlanCosts"] | null;
+            /** @description What was fitted, from how many records, and how well: the file that `liandong plan fit` writes. */
+            fitted: Record<string, never>;
+            /** @description The days that it was fitted from. */
+            period: components["schemas"]["Period"];
+            /** @description The present, as a scenario file names it. */
+            present: Record<string, never>;
+        };
+        /** @description A promise (承诺): a share of calls, with the confidence that is asked for. */
+        PlanPromise: {
+            /**
+             * Format: int32
+             * @description 95 or 99 percent.
+             */
+            confidence: number;
+            /** @description The share of what. */
+            of?: components["schemas"]["PlanPromised"];
+            /**
+             * Format: int32
+             * @description At least so many hundredths of a percent: 9500 is 95 %.
+             */
+            share: number;
+        };
+        /**
+         * @description Which share is promised.
+         * @enum {string}
+         */
+        PlanPromised: "arrived_in_time" | "answered_in_time";
+        /** @description An area that is drawn anew. */
+        PlanRedrawnArea: {
+            /** @description Which. */
+            area: components["schemas"]["AreaId"];
+            /** @description Its outline. */
+            outline?: components["schemas"]["Place"][] | null;
+            /** @description The points that it is made of, by their place in the layout, in place of an outline. */
+            points?: number[];
+            waits_at?: components["schemas"]["Place"] | null;
+        };
+        /** @description A share with its interval. */
+        PlanShare: {
+            /**
+             * Format: int64
+             * @description Upper end, in hundredths of a percent, rounded up.
+             */
+            high: number;
+            /**
+             * Format: int64
+             * @description Lower end, in hundredths of a percent, rounded down.
+             */
+            low: number;
+            /** @description Of all replications together. */
+            share: components["schemas"]["Ratio"];
+        };
+        /** @description Hours that a car may work (班型). */
+        PlanShift: {
+            /** @description When; always where nothing is said. */
+            duty?: components["schemas"]["Window"][];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What a scenario changes. Nothing said is as it is now. */
+        PlanVariant: {
+            /** @description Cars that are added. */
+            add?: components["schemas"]["PlanAddedCar"][];
+            /**
+             * @description Areas that are drawn anew. A point that lies in one of them belongs to it; one that lies in
+             *     none of them keeps its area.
+             */
+            areas?: components["schemas"]["PlanRedrawnArea"][];
+            /**
+             * Format: int64
+             * @description The limit to arrive, in seconds.
+             */
+            arrive_seconds?: number | null;
+            /** @description Cars with other hours or another area. */
+            change?: components["schemas"]["PlanCar"][];
+            /**
+             * Format: int32
+             * @description Calls in percent of the present: 110 is a tenth more.
+             */
+            demand_percent?: number | null;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Seconds by which the area's own car goes before others.
+             */
+            own_area_preference_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Whether a car that becomes free takes over from one under way that is so many seconds slower.
+             */
+            reassign_gain_seconds?: number | null;
+            /** @description Cars that go. */
+            remove?: components["schemas"]["UnitId"][];
+        };
+        /**
+         * @description Whether a promise is kept.
+         * @enum {string}
+         */
+        PlanVerdict: "kept" | "broken" | "unclear";
         /** @description Where a point lies. */
         PointView: {
             area?: components["schemas"]["Named"] | null;
@@ -7096,6 +7575,19 @@ export interface components {
         RatingThanks: {
             /** @description What the caller is told. */
             message: string;
+        };
+        /** @description `numerator / denominator`, unreduced, so that both can be shown and traced. */
+        Ratio: {
+            /**
+             * Format: int64
+             * @description Out of how much.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description What is counted.
+             */
+            numerator: number;
         };
         /** @description A word found and how much it speaks for the category. */
         ReasonView: {
@@ -8032,6 +8524,25 @@ export interface components {
              */
             up_to: components["schemas"]["CountStep"][];
         };
+        /** @description A scenario with its answers. */
+        ScenarioView: {
+            /** @description What it costs. */
+            bill: components["schemas"]["PlanBill"];
+            /** @description By area. */
+            by_area: components["schemas"]["AreaAnswerView"][];
+            /** @description By car. */
+            by_car: components["schemas"]["CarAnswerView"][];
+            /** @description By hour of the week, from Monday 00:00: 168 of them. */
+            by_hour: components["schemas"]["HourAnswerView"][];
+            /** @description Its name. */
+            name: string;
+            /** @description The promised share. */
+            promised: components["schemas"]["PlanShare"];
+            /** @description Whether the promise is kept. */
+            verdict: components["schemas"]["PlanVerdict"];
+            /** @description The whole town. */
+            whole: components["schemas"]["MeasureView"][];
+        };
         /**
          * @description read 读取; incidents:write 办理警情; positions:write 上报位置; duty:write 勤务管理; performance:write 考核与绩效; town:write 维护街镇资料; people:write 账号与个人信息; integrations:write 对接管理;
          * @enum {string}
@@ -8187,6 +8698,72 @@ export interface components {
             size: number;
             /** @description SM3 of its bytes, hexadecimal. */
             sm3: string;
+        };
+        /** @description The cheapest fleet that is asked for. */
+        SearchAsk: {
+            /**
+             * Format: int32
+             * @description Cars of one area at the most.
+             */
+            cars_an_area: number;
+            costs?: components["schemas"]["PlanCosts"] | null;
+            /**
+             * Format: int32
+             * @description Days that are simulated in each replication.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Cars of the town at the least.
+             */
+            fewest: number;
+            /**
+             * Format: int32
+             * @description Replications of the first look.
+             */
+            first_look: number;
+            /** @description The days that the model is fitted from. */
+            fitted: components["schemas"]["Period"];
+            /**
+             * Format: int32
+             * @description Cars of the town at the most.
+             */
+            most: number;
+            /** @description What must be kept. */
+            promise: components["schemas"]["PlanPromise"];
+            /**
+             * Format: int32
+             * @description How many replications a fleet has that the first look does not rule out.
+             */
+            replications: number;
+            /**
+             * Format: int64
+             * @description The seed.
+             */
+            seed: number;
+            /** @description The hours that a car may work. */
+            shifts: components["schemas"]["PlanShift"][];
+        };
+        /** @description What a search found. */
+        SearchView: {
+            best?: components["schemas"]["FleetView"] | null;
+            /**
+             * Format: int64
+             * @description Of these, simulated as often as was asked.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description Fleets that the shifts and areas allow.
+             */
+            fleets: number;
+            /** @description The best share that each cost bought on the first look, where more money bought more. */
+            frontier: components["schemas"]["FleetView"][];
+            /**
+             * Format: int64
+             * @description Of these, looked at.
+             */
+            looked_at: number;
         };
         /** @description A code of the second factor. */
         SecondFactorCode: {
@@ -8710,6 +9287,98 @@ export interface components {
             by_name: string;
             /** @description What to do. */
             text: string;
+        };
+        /** @description What a scenario answers, in the few figures that a form quotes. */
+        StudyAnswer: {
+            /**
+             * Format: int32
+             * @description The most cars that it has on duty at one time.
+             */
+            cars: number;
+            /**
+             * Format: int64
+             * @description Upper end of it, in hundredths of a percent.
+             */
+            high: number;
+            /** @description Arrivals within the limit over all arrivals, of all replications together. */
+            in_time: components["schemas"]["Ratio"];
+            /**
+             * Format: int64
+             * @description Lower end of the confidence interval of that share, in hundredths of a percent.
+             */
+            low: number;
+            /** @description The scenario's name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What it costs a year, in fen.
+             */
+            yearly: number;
+        };
+        /** @description A study that is asked for. */
+        StudyAsk: {
+            costs?: components["schemas"]["PlanCosts"] | null;
+            /**
+             * Format: int32
+             * @description Days that are simulated in each replication.
+             */
+            days: number;
+            /** @description The days that the model is fitted from. */
+            fitted: components["schemas"]["Period"];
+            /** @description What is promised. */
+            promise: components["schemas"]["PlanPromise"];
+            /**
+             * Format: int32
+             * @description How many replications.
+             */
+            replications: number;
+            /**
+             * Format: int64
+             * @description The seed.
+             */
+            seed: number;
+            /** @description What could be changed. */
+            variants?: components["schemas"]["PlanVariant"][];
+        };
+        /** @description A line of the list. */
+        StudyLine: {
+            /** @description The account that kept it. */
+            by: string;
+            /** @description Its identifier. */
+            id: string;
+            /** @description When. */
+            kept_at: components["schemas"]["Timestamp"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it must not be used any more. */
+            withdrawn: boolean;
+        };
+        /** @description The list of kept studies. */
+        StudyList: {
+            /** @description The latest first, 200 at the most. */
+            studies: components["schemas"]["StudyLine"][];
+        };
+        /** @description The results of a study. */
+        StudyView: {
+            /**
+             * Format: int32
+             * @description Days of each replication.
+             */
+            days: number;
+            /** @description What is promised. */
+            promise: components["schemas"]["PlanPromise"];
+            /**
+             * Format: int32
+             * @description How often each scenario was simulated.
+             */
+            replications: number;
+            /** @description The present, then the variants in their order. */
+            scenarios: components["schemas"]["ScenarioView"][];
+            /**
+             * Format: int64
+             * @description The seed.
+             */
+            seed: number;
         };
         /** @description A subcategory. */
         SubcategoryRecord: {
@@ -9719,6 +10388,20 @@ export interface components {
          * @enum {string}
          */
         WishKind: "leave" | "swap" | "cover" | "extra";
+        /** @description Why a study must not be used any more. */
+        WithdrawStudy: {
+            /** @description The reason. */
+            reason: string;
+        };
+        /** @description A withdrawal. */
+        WithdrawnView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description By which account. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A work order as the 12345 hotline pushes it (12345 工单). */
         WorkOrder: {
             /** @description The address as told. */
@@ -15523,6 +16206,370 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_model: {
+        parameters: {
+            query: {
+                /** @description First day, as `2024-03-01`. */
+                from: string;
+                /** @description Last day. */
+                to: string;
+            };
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanModelView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyAsk"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchAsk"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    studies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyList"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that was answered before; 304 when nothing changed */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The study's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptView"];
+                };
+            };
+            /** @description Nothing changed since `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description Strong, from the resource's version and its bytes */
+                    ETag?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_study: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 1 to 64 letters, digits, dots, dashes and underscores */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepStudy"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdraw_study: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 visible ASCII characters, new for each act; a UUIDv7 is best */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The study's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawStudy"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description `true` when the command had happened before under this key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
