@@ -73,7 +73,9 @@ pub(crate) struct WithdrawStudy {
 /// The planning model that the log of some days makes: demand, places, durations and travel, how well each fits,
 /// and the model of the first months held against the last ones. 409 `log_too_short` names what is missing.
 #[utoipa::path(get, path = "/api/v1/plan/model", tag = "planning", params(Days),
-    responses((status = 200, body = PlanModelView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PlanModelView),
+        (status = 409, description = "The log of these days is too short to plan from (记录太短)", body = Problem, content_type = "application/problem+json"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn plan_model(
     State(state): State<HttpState>,
     Who(visitor): Who,
