@@ -3,6 +3,7 @@
 use crate::Problem;
 use liandong_app::planning::{Computed, PlanModel};
 use liandong_domain::{
+    geo::Place,
     planning::{Answer, Study as Kept},
     reports::Basis,
     time::{Period, Timestamp},
@@ -152,6 +153,21 @@ impl HourAnswerView {
     }
 }
 
+/// The answers of a point from which calls come.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PointAnswerView {
+    /// Where it is.
+    place: Place,
+    /// The area that it belongs to in this scenario.
+    area: String,
+    /// Calls of one replication.
+    calls: Option<Estimate>,
+    /// Share at which a car arrived within the limit, from the assignment.
+    arrived_in_time: Option<Estimate>,
+    /// Mean seconds from the call to the arrival.
+    response: Option<Estimate>,
+}
+
 /// A car's answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CarAnswerView {
@@ -180,6 +196,8 @@ pub(crate) struct ScenarioView {
     by_hour: Vec<HourAnswerView>,
     /// By area.
     by_area: Vec<AreaAnswerView>,
+    /// By point from which calls come.
+    by_point: Vec<PointAnswerView>,
     /// By car.
     by_car: Vec<CarAnswerView>,
 }
@@ -213,6 +231,17 @@ impl ScenarioView {
                 .map(|(area, part)| AreaAnswerView {
                     area: area.to_string(),
                     answers: HourAnswerView::of(part),
+                })
+                .collect(),
+            by_point: answers
+                .by_point
+                .iter()
+                .map(|point| PointAnswerView {
+                    place: point.place,
+                    area: point.area.to_string(),
+                    calls: point.calls,
+                    arrived_in_time: point.arrived_in_time,
+                    response: point.response,
                 })
                 .collect(),
             by_car: answers

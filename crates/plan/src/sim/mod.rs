@@ -33,13 +33,15 @@ pub use estimate::{Estimate, mean, ratio};
 pub use kernel::{Calendar, LATEST, SLOTS};
 pub use law::{Duration, Sampler};
 pub use mmc::{Queue, Seen};
-pub use outcome::{Answers, CarAnswer, Difference, Measure, Outcome, PartAnswer, compare};
+pub use outcome::{
+    Answers, CarAnswer, Difference, Measure, Outcome, PartAnswer, PointAnswer, compare,
+};
 pub use replicate::{Threads, simulate};
 pub use scenario::{
     AreaPlan, BadScenario, Break, CallPoint, Calls, CarPlan, CategoryRate, CategoryWork, Demand,
     Fleet, Layout, PastCall, Rules, Run, Scenario, Service,
 };
 pub use student::student_quantile;
-pub use tally::{CarPart, Figures, Part};
+pub use tally::{CarPart, Figures, Part, PointPart};
 pub use town::Town;
 pub use watch::{Decision, Happened, Watch};

@@ -3,10 +3,13 @@
 use super::{
     estimate::{Confidence, Estimate, mean},
     scenario::Scenario,
-    tally::{CarPart, Figures, Part},
+    tally::{CarPart, Figures, Part, PointPart},
     town::Town,
 };
-use liandong_domain::ids::{AreaId, UnitId};
+use liandong_domain::{
+    geo::Place,
+    ids::{AreaId, UnitId},
+};
 use serde::{Deserialize, Serialize};
 
 /// All replications of a scenario.
@@ -33,6 +36,8 @@ pub struct Answers {
     pub by_hour: Vec<PartAnswer>,
     /// By area.
     pub by_area: Vec<(AreaId, PartAnswer)>,
+    /// By point from which calls come, in the scenario's order.
+    pub by_point: Vec<PointAnswer>,
     /// By car.
     pub by_car: Vec<(UnitId, CarAnswer)>,
 }
@@ -146,6 +151,22 @@ pub struct PartAnswer {
     pub cross_area: Option<Estimate>,
 }
 
+/// The answers about a point from which calls come (预计到达分布).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointAnswer {
+    /// Where it is.
+    pub place: Place,
+    /// The area that it belongs to in this scenario.
+    pub area: AreaId,
+    /// Calls in one replication.
+    pub calls: Option<Estimate>,
+    /// Share at which a car arrived within the limit.
+    pub arrived_in_time: Option<Estimate>,
+    /// Mean response.
+    pub response: Option<Estimate>,
+}
+
 /// The answers about a car.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -181,12 +202,30 @@ impl Outcome {
         };
         let hours = 0..super::calls::WEEK_HOURS;
         let areas = scenario.layout.areas.iter().enumerate();
+        let points = scenario.layout.points.iter().enumerate();
+        let at_point = |nth: usize, up: fn(&PointPart) -> f64, down: fn(&PointPart) -> f64| {
+            over(&|one| (up(&one.by_point[nth]), down(&one.by_point[nth])))
+        };
+        let calls = |one: &PointPart| f64::from(one.calls);
         let cars = town.units().enumerate();
         let answers = Answers {
             whole: Measure::ALL.map(|one| (one, over(&|of| one.of(of)))).into(),
             by_hour: hours.map(|hour| part(&|one| one.by_hour[hour])).collect(),
             by_area: areas
                 .map(|(nth, area)| (area.id.clone(), part(&|one| one.by_area[nth])))
+                .collect(),
+            by_point: points
+                .map(|(nth, point)| PointAnswer {
+                    place: point.place,
+                    area: point.area.clone(),
+                    calls: at_point(nth, calls, |_| 1.0),
+                    arrived_in_time: at_point(nth, |one| f64::from(one.arrived_in_time), calls),
+                    response: at_point(
+                        nth,
+                        |one| one.response_ms as f64 / 1_000.0,
+                        |one| f64::from(one.arrived),
+                    ),
+                })
                 .collect(),
             by_car: cars
                 .map(|(nth, unit)| {

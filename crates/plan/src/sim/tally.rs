@@ -55,6 +55,8 @@ pub struct Figures {
     pub by_hour: Vec<Part>,
     /// By area, in the scenario's order.
     pub by_area: Vec<Part>,
+    /// By point from which calls come, in the scenario's order.
+    pub by_point: Vec<PointPart>,
     /// By car, in the order of their identifiers.
     pub by_car: Vec<CarPart>,
 }
@@ -75,6 +77,20 @@ pub struct Part {
     pub response_ms: u64,
     /// First arrived from another area.
     pub cross_area: u64,
+}
+
+/// The calls of a point: as little as a map needs, for there may be two thousand of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointPart {
+    /// Calls received.
+    pub calls: u32,
+    /// Arrived.
+    pub arrived: u32,
+    /// Arrived within the limit, from the assignment.
+    pub arrived_in_time: u32,
+    /// Sum of the responses.
+    pub response_ms: u64,
 }
 
 /// What a car did.
@@ -102,6 +118,7 @@ pub(super) struct Tally {
 pub(super) struct ArrivalSeen {
     pub(super) hour: usize,
     pub(super) area: usize,
+    pub(super) point: usize,
     pub(super) car: usize,
     pub(super) cross: bool,
     pub(super) response: Ms,
@@ -110,10 +127,11 @@ pub(super) struct ArrivalSeen {
 }
 
 impl Tally {
-    pub(super) fn new(areas: usize, cars: usize, from: Ms, to: Ms) -> Self {
+    pub(super) fn new(areas: usize, points: usize, cars: usize, from: Ms, to: Ms) -> Self {
         let figures = Figures {
             by_hour: vec![Part::default(); WEEK_HOURS],
             by_area: vec![Part::default(); areas],
+            by_point: vec![PointPart::default(); points],
             by_car: vec![CarPart::default(); cars],
             time_ms: to - from,
             ..Figures::default()
@@ -133,10 +151,11 @@ impl Tally {
     }
 
     #[inline]
-    pub(super) fn received(&mut self, hour: usize, area: usize) {
+    pub(super) fn received(&mut self, hour: usize, area: usize, point: usize) {
         self.figures.calls += 1;
         self.figures.by_hour[hour].calls += 1;
         self.figures.by_area[area].calls += 1;
+        self.figures.by_point[point].calls += 1;
     }
 
     #[inline]
@@ -162,6 +181,10 @@ impl Tally {
             part.response_ms += seen.response;
             part.cross_area += u64::from(seen.cross);
         }
+        let point = &mut figures.by_point[seen.point];
+        point.arrived += 1;
+        point.arrived_in_time += u32::from(seen.took <= seen.limit);
+        point.response_ms += seen.response;
         let seconds = seen.response.div_ceil(SECOND);
         let cell = if seconds < EXACT {
             seconds

@@ -107,6 +107,19 @@ proptest! {
             prop_assert_eq!(sum(|one| one.response_ms, parts), figures.response_ms);
             prop_assert_eq!(sum(|one| one.cross_area, parts), figures.cross_area);
         }
+        for (nth, area) in scenario.layout.areas.iter().enumerate() {
+            let points = scenario.layout.points.iter().zip(&figures.by_point);
+            let mut sums = (0, 0, 0, 0);
+            for (_, one) in points.filter(|(point, _)| point.area == area.id) {
+                sums.0 += u64::from(one.calls);
+                sums.1 += u64::from(one.arrived);
+                sums.2 += u64::from(one.arrived_in_time);
+                sums.3 += one.response_ms;
+            }
+            let whole = &figures.by_area[nth];
+            let expected = (whole.calls, whole.arrived, whole.arrived_in_time, whole.response_ms);
+            prop_assert_eq!(sums, expected);
+        }
         let first: u64 = figures.by_car.iter().map(|one| one.first_on_scene).sum();
         prop_assert_eq!(first, figures.arrived);
         for car in &figures.by_car {

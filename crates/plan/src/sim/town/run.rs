@@ -98,7 +98,13 @@ impl<'a, W: Watch> Run<'a, W> {
             next_change: 0,
             week_began: 0,
             period: town.map.period(town.begin),
-            tally: Tally::new(town.areas.len(), town.cars.len(), town.from, town.to),
+            tally: Tally::new(
+                town.areas.len(),
+                town.area_of.len(),
+                town.cars.len(),
+                town.from,
+                town.to,
+            ),
             numbers: 0,
             counted_open: 0,
             version: 1,
@@ -184,7 +190,8 @@ impl<'a, W: Watch> Run<'a, W> {
         if counts {
             self.counted_open += 1;
             let hour = self.town.calls.hour(call.received);
-            self.tally.received(hour, usize::from(area));
+            self.tally
+                .received(hour, usize::from(area), usize::from(call.point));
         }
         let number = self.numbers;
         self.numbers += 1;
@@ -259,6 +266,7 @@ impl<'a, W: Watch> Run<'a, W> {
             self.tally.arrived(&ArrivalSeen {
                 hour: self.town.calls.hour(incident.call.received),
                 area: usize::from(incident.area),
+                point: usize::from(incident.call.point),
                 car: nth,
                 cross: self.town.cars[nth].1 != incident.area,
                 response: now - incident.call.received,
