@@ -57,16 +57,16 @@ pub enum AppError {
     /// There is no such indicator in the project.
     #[error("there is no indicator {0}")]
     NoSuchIndicator(IndicatorId),
-    /// The incident has moved on since the client looked at it.
-    #[error("the incident is at version {actual}, not at {expected}")]
+    /// What is changed (an incident, a filing, a roster) has moved on since the client looked at it.
+    #[error("this is at version {actual}, not at {expected}")]
     VersionConflict {
         /// The version that the client saw.
         expected: u64,
         /// The version it is at.
         actual: u64,
     },
-    /// Many others change the incident at this moment; worth another try.
-    #[error("the incident is being changed by many at once")]
+    /// Many others change it at this moment; worth another try.
+    #[error("this is being changed by many at once")]
     Contended,
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]

@@ -41,9 +41,9 @@ pub fn zh(error: &AppError) -> String {
         AppError::NoSuchProject(id) => format!("没有项目 {id}"),
         AppError::NoSuchIndicator(id) => format!("没有指标 {id}"),
         AppError::VersionConflict { expected, actual } => format!(
-            "这起警情已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版），请看过最新情况再提交"
+            "这项内容已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版），请看过最新情况再提交"
         ),
-        AppError::Contended => "这起警情正被多人同时办理，请稍后再试".into(),
+        AppError::Contended => "这项内容正被多人同时办理，请稍后再试".into(),
         AppError::KeyReused => "同一个请求编号已用于另一项内容，请换一个编号再提交".into(),
         AppError::BadKey => "请求编号（Idempotency-Key）须为 1 至 200 个可见英文字符".into(),
         AppError::Unauthenticated => "尚未登录，或访问口令已失效，请重新登录".into(),
