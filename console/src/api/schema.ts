@@ -6991,6 +6991,16 @@ export interface components {
          * @enum {string}
          */
         PlanVerdict: "kept" | "broken" | "unclear";
+        /** @description The answers of a point from which calls come. */
+        PointAnswerView: {
+            /** @description The area that it belongs to in this scenario. */
+            area: string;
+            arrived_in_time?: components["schemas"]["PlanEstimate"] | null;
+            calls?: components["schemas"]["PlanEstimate"] | null;
+            /** @description Where it is. */
+            place: components["schemas"]["Place"];
+            response?: components["schemas"]["PlanEstimate"] | null;
+        };
         /** @description Where a point lies. */
         PointView: {
             area?: components["schemas"]["Named"] | null;
@@ -8534,6 +8544,8 @@ export interface components {
             by_car: components["schemas"]["CarAnswerView"][];
             /** @description By hour of the week, from Monday 00:00: 168 of them. */
             by_hour: components["schemas"]["HourAnswerView"][];
+            /** @description By point from which calls come. */
+            by_point: components["schemas"]["PointAnswerView"][];
             /** @description Its name. */
             name: string;
             /** @description The promised share. */
@@ -16265,6 +16277,21 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            /** @description The log of these days is too short to plan from (记录太短) */
+            409: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
