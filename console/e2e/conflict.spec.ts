@@ -48,6 +48,33 @@ test("an act whose answer is lost is sent again and happens once", async ({ brow
   await expect(page.getByTestId("timeline").locator("[data-kind='incident.classified']")).toHaveCount(1);
 });
 
+test("an answer that comes late closes its own form and no other", async ({ browser }) => {
+  const page = await desk(browser, "ADMINISTRATOR");
+  const address = newAddress();
+  await takeCall(page, { address, text: "小区门口有人摆摊占道" });
+  await act(page, "确认分类");
+  await choose(page, "大类", "应急联动");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/commands", async (route) => {
+    const response = await route.fetch();
+    await released;
+    await route.fulfill({ response });
+  });
+  await submit(page);
+  // The live stream is faster than the answer, and so is whoever works by it.
+  await phaseIs(page, "已确认分类");
+  await act(page, "介入");
+  await page.getByLabel("原因").fill("涉及多户，由我统一协调");
+  release();
+  await expect(page.getByText(/确认分类：已记录/)).toBeVisible();
+  await expect(page.getByRole("form", { name: "介入" })).toBeVisible();
+  await expect(page.getByLabel("原因")).toHaveValue("涉及多户，由我统一协调");
+  await expect(page.getByLabel("原因")).toBeFocused();
+});
+
 test("a broken stream is taken up where it ended, without a gap and without loading anew", async ({ browser }) => {
   const other = await desk(browser, "ADMINISTRATOR");
   const [before, during] = [newAddress(), newAddress()];

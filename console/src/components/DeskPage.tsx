@@ -70,6 +70,8 @@ export function DeskPage({ session, asked: chosen, onLogOut }: Props) {
     (code: string | undefined, preset: Fields = {}) => setActing(code === undefined ? undefined : { code, preset, on: chosen }),
     [chosen],
   );
+  // The answer may come when the next form is open already, or another incident is in hand: that stays.
+  const done = useCallback((form: Acting) => setActing((now) => (now === form ? undefined : now)), []);
   // On a small screen the browser's own way back leads to the list.
   const choose = useCallback((id: string | undefined) => {
     go({ page: "desk", ...(id === undefined ? {} : { incident: id }) }, !(id !== undefined && narrow()));
@@ -219,6 +221,7 @@ export function DeskPage({ session, asked: chosen, onLogOut }: Props) {
               now={now}
               acting={form}
               onAct={act}
+              onDone={done}
               onChanged={put}
               onBack={() => choose(undefined)}
               refreshTown={refreshTown}

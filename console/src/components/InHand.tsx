@@ -38,6 +38,8 @@ type Props = {
   now: number;
   acting: Acting | undefined;
   onAct: (code: string | undefined, preset?: Fields) => void;
+  /** A form's command was recorded; by then another form may be open. */
+  onDone: (form: Acting) => void;
   onChanged: (incident: Incident) => void;
   onBack: () => void;
   refreshTown: () => Promise<Town>;
@@ -47,12 +49,13 @@ type Props = {
 
 /** The incident in hand. */
 export function InHand(props: Props) {
-  const { session, incident, town, now, acting, onAct, onChanged, onBack, refreshTown, cars } = props;
+  const { session, incident, town, now, acting, onAct, onDone, onChanged, onBack, refreshTown, cars } = props;
   const { t } = useWords();
   const [events, setEvents] = useState<LoggedEvent[]>([]);
   const [problem, setProblem] = useState<Problem>();
   const [tries, setTries] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
+  const hand = useRef<HTMLElement>(null);
   const { id, version } = incident;
   const { guide, problem: unguided, retry } = useGuide(incident, session.role, acting?.code, cars);
   const others = usePresence(id, acting ? "writing" : "reading");
@@ -83,18 +86,18 @@ export function InHand(props: Props) {
       (error: unknown) => setProblem(asProblem(error)),
     );
 
-  const leave = () => {
-    onAct(undefined);
-    // The next step's button is the place to go on.
-    requestAnimationFrame(() => bar.current?.querySelector("button")?.focus());
-  };
+  // The next step's button is the place to go on, unless somebody has gone on already.
+  const goOn = () =>
+    requestAnimationFrame(() => {
+      if (!hand.current?.querySelector("form.command")) bar.current?.querySelector("button")?.focus();
+    });
   const failed = problem ?? unguided;
   const may = (code: string) => incident.next.some((one) => one === code);
   const unsent = drafts.on(id).filter((one) => one.code !== acting?.code);
   const { suggestion, duplicates, recommendation } = guide;
 
   return (
-    <article className="in-hand" aria-labelledby="hand-title">
+    <article ref={hand} className="in-hand" aria-labelledby="hand-title">
       <HandHead
         incident={incident}
         now={now}
@@ -139,9 +142,13 @@ export function InHand(props: Props) {
               onSwitch={onAct}
               onDone={(changed) => {
                 onChanged(changed);
-                leave();
+                onDone(acting);
+                goOn();
               }}
-              onCancel={leave}
+              onCancel={() => {
+                onAct(undefined);
+                goOn();
+              }}
               onStale={reload}
               refreshTown={refreshTown}
             />

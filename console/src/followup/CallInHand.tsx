@@ -39,8 +39,9 @@ export function CallInHand(props: Props) {
           found={found}
           acting={acting}
           onAct={setActing}
-          onIncident={(incident) => {
-            setActing(undefined);
+          onIncident={(incident, code) => {
+            // The answer may come when the next form is open already: that stays.
+            setActing((now) => (now === code ? undefined : now));
             asked.put({ incident, events: found.events });
             asked.again();
             props.onChanged();
@@ -56,7 +57,7 @@ type OneProps = Props & {
   found: Case;
   acting: string | undefined;
   onAct: (code: string | undefined) => void;
-  onIncident: (incident: Incident) => void;
+  onIncident: (incident: Incident, code?: string) => void;
   onStale: () => void;
 };
 
@@ -112,7 +113,7 @@ function One({ found, joined, item, now, acting, onAct, onIncident, onStale, onN
               {...act}
               onDone={(changed) => {
                 message.success(t("action.sent", { name: name("command", acting) }));
-                onIncident(changed);
+                onIncident(changed, acting);
               }}
               onCancel={() => onAct(undefined)}
               onStale={onStale}

@@ -21,8 +21,9 @@ type Props = { id: string; number: number; session: Session; now: number; onChan
 export function ReferralInHand({ id, number, now, onChanged }: Props) {
   const { t } = useWords();
   const { asked, acting, setActing } = useCase(id);
-  const changed = (incident: Incident) => {
-    setActing(undefined);
+  const changed = (incident: Incident, code?: string) => {
+    // The answer may come when the next form is open already: that stays.
+    setActing((now) => (now === code ? undefined : now));
     asked.put({ incident, events: asked.value?.events ?? [] });
     asked.again();
     onChanged();
@@ -46,7 +47,7 @@ type OneProps = {
   now: number;
   acting: string | undefined;
   onAct: (code: string | undefined) => void;
-  onChanged: (incident: Incident) => void;
+  onChanged: (incident: Incident, code?: string) => void;
   onStale: () => void;
 };
 
@@ -62,7 +63,7 @@ function One({ found, referral, now, acting, onAct, onChanged, onStale }: OnePro
   const act = acting ? (referralAct(acting, referral.referral, words) ?? caseAct(acting, incident, words)) : undefined;
   const done = (code: string) => (changed: Incident) => {
     message.success(t("action.sent", { name: name("command", code) }));
-    onChanged(changed);
+    onChanged(changed, code);
   };
   return (
     <article className="in-hand" aria-labelledby="hand-title">

@@ -56,6 +56,8 @@ export function reveal(element: HTMLElement): void {
 }
 
 const EVERY_MS = 100;
+/** A page that says it is still loading gets so many times as long. */
+const LOADING = 4;
 
 /** Waits until something holds; says whether it did in time. */
 export function until(holds: () => boolean, most: number, stop: AbortSignal): Promise<boolean> {
@@ -64,7 +66,7 @@ export function until(holds: () => boolean, most: number, stop: AbortSignal): Pr
     const ask = () => {
       if (stop.aborted) return done(false);
       if (holds()) return done(true);
-      if (Date.now() - begun > most) return done(false);
+      if (Date.now() - begun > most * (isBusy() ? LOADING : 1)) return done(false);
       window.setTimeout(ask, EVERY_MS);
     };
     ask();
