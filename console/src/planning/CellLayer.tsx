@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { type Pixel, ground as groundOf, placeOf } from "../lib/planning/cells";
+import { widthOf } from "../lib/report/labels";
 import { useMoved } from "../map/useMoved";
 import type { Ground, MapView } from "../map/view";
 import type { Placed } from "./useTownGround";
@@ -29,6 +30,13 @@ function width(polygon: readonly Pixel[]): number {
   return Math.max(...xs) - Math.min(...xs);
 }
 
+/** Above or below a stand, where the name hides the fewest figures. */
+function besides(centres: readonly Pixel[], { x, y }: Pixel, name: string): number {
+  const half = widthOf(name, 12) / 2 + 8;
+  const hidden = (dy: number) => centres.filter((one) => Math.abs(one.x - x) < half && Math.abs(one.y - (y + dy - 4)) < 12).length;
+  return [-12, 21, -26, 35].toSorted((a, b) => hidden(a) - hidden(b))[0] ?? -12;
+}
+
 /** The cells over the ground, within the town. The table beside the map says the same. */
 export function CellLayer({ view, ground, points, looks, chosen, stands }: Props) {
   useMoved(view);
@@ -56,8 +64,14 @@ export function CellLayer({ view, ground, points, looks, chosen, stands }: Props
         {ground.areas.map((area) => (
           <polygon key={area.id} points={path(area.ring.map(at))} className="plan-border" />
         ))}
-        {polygons.map((one, nth) => (looks[nth]?.mark ? <polygon key={`mark ${nth}`} points={path(one)} className="plan-moved" /> : null))}
-        {chosen !== undefined && polygons[chosen] ? <polygon points={path(polygons[chosen])} className="plan-chosen" /> : null}
+        <g clipPath={inTown}>
+          {polygons.map((one, nth) => (looks[nth]?.mark ? <polygon key={nth} points={path(one)} className="plan-moved" /> : null))}
+          {chosen !== undefined && polygons[chosen] ? <polygon points={path(polygons[chosen])} className="plan-chosen" /> : null}
+        </g>
+        {stands.map((one) => {
+          const { x, y } = at(placeOf(one));
+          return <rect key={one.id} x={x - 7} y={y - 7} width={14} height={14} rx={3} className="plan-stand" />;
+        })}
         {centres.map(({ x, y }, nth) =>
           looks[nth]?.text && width(polygons[nth] ?? []) > ROOM ? (
             <text key={nth} x={x} y={y} className={`plan-cell-text ${looks[nth]?.className ?? ""}`}>
@@ -68,12 +82,9 @@ export function CellLayer({ view, ground, points, looks, chosen, stands }: Props
         {stands.map((one) => {
           const { x, y } = at(placeOf(one));
           return (
-            <g key={one.id} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
-              <rect x={-7} y={-7} width={14} height={14} rx={3} className="plan-stand" />
-              <text y={-11} className="plan-stand-name">
-                {one.name}
-              </text>
-            </g>
+            <text key={one.id} x={x} y={y + besides(centres, { x, y }, one.name)} className="plan-stand-name">
+              {one.name}
+            </text>
           );
         })}
       </svg>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { translate } from "../../i18n/translate";
-import { answer, change, conclusion, enough, type Say } from "./answers";
+import { answer, best, change, conclusion, enough, type Say } from "./answers";
 import { scenario, study } from "./made.test-data";
 import { plusMinus, promisePercent, sharePercent, yuanWords } from "./numbers";
 
@@ -25,9 +25,10 @@ test("a scenario's answer is a sentence that needs no word of statistics", () =>
 });
 
 test("the whole study comes to the cheapest scenario that keeps the promise", () => {
-  expect(conclusion(study(now, more), en)).toContain("3,462,000 yuan a year, 80,000 yuan a year more than now");
+  expect(conclusion(study(now, more), en)).toContain("3,462,000 yuan a year, 80,000 more than now");
   expect(conclusion(study(now, less), en)).toContain("No scenario here keeps 95%");
   expect(conclusion(study(now, open), en)).toContain("No scenario surely keeps 95% yet; the best is “D” with 95.06%");
+  expect([best(study(now, more, less)), best(study(now, less)), best(study(less, now))]).toEqual([1, 0, 1]);
   const good = { ...now, verdict: "kept" as const };
   expect(conclusion(study(good, more), en)).toContain("The present keeps 95%");
 });

@@ -71,19 +71,27 @@ export function answer(study: Study, nth: number, say: Say): string {
   return say(moved.points > 0 ? "plan.say.up" : "plan.say.down", { ...values, points: fixed(Math.abs(moved.points), 1) });
 }
 
+/** The scenario that matters most: the cheapest that keeps the promise, else the one with the best share. */
+export function best({ scenarios }: Study): number {
+  const order = scenarios.map((one, nth) => ({ one, nth }));
+  const kept = order.filter(({ one }) => one.verdict === "kept").sort((a, b) => a.one.bill.yearly - b.one.bill.yearly)[0];
+  return (kept ?? order.sort((a, b) => found(b.one.promised) - found(a.one.promised))[0])?.nth ?? 0;
+}
+
 /** What the whole study comes to: the cheapest that keeps the promise, or that none does. */
 export function conclusion(study: Study, say: Say): string {
   const present = study.scenarios[0];
   const promise = promisePercent(study.promise.share);
-  const kept = study.scenarios.filter((one) => one.verdict === "kept").toSorted((a, b) => a.bill.yearly - b.bill.yearly);
-  const best = kept[0];
-  if (!present) return "";
-  if (!best) {
+  const chosen = study.scenarios[best(study)];
+  if (!present || !chosen) return "";
+  if (chosen.verdict !== "kept") {
     const open = study.scenarios.some((one) => one.verdict === "unclear");
-    const most = study.scenarios.toSorted((a, b) => found(b.promised) - found(a.promised))[0] ?? present;
-    const values = { promise, name: most.name, share: sharePercent(found(most.promised), study.promise.share) };
+    const values = { promise, name: chosen.name, share: sharePercent(found(chosen.promised), study.promise.share) };
     return say(open ? "plan.say.none_sure" : "plan.say.none", values);
   }
-  if (best === present) return say("plan.say.present_best", { promise, yuan: yuanWords(best.bill.yearly) });
-  return say("plan.say.best", { promise, name: best.name, yuan: yuanWords(best.bill.yearly), cost: costWords(best, present, say) });
+  if (chosen === present) return say("plan.say.present_best", { promise, yuan: yuanWords(chosen.bill.yearly) });
+  const more = chosen.bill.yearly - present.bill.yearly;
+  const yuan = yuanWords(chosen.bill.yearly);
+  if (more === 0) return say("plan.say.best_same", { promise, name: chosen.name, yuan });
+  return say(more > 0 ? "plan.say.best_more" : "plan.say.best_less", { promise, name: chosen.name, yuan, more: yuanWords(Math.abs(more)) });
 }

@@ -48,8 +48,8 @@ test("the week is seven days of twenty-four hours", () => {
 });
 
 test("bands go with the promise and the limit", () => {
-  expect([0.97, 0.95, 0.94, 0.91, 0.8].map((share) => shareBand(share, 0.95))).toEqual([4, 3, 2, 1, 0]);
-  expect([300, 480, 600, 800, 1200].map((seconds) => responseBand(seconds, 900))).toEqual([4, 3, 2, 1, 0]);
+  expect([0.97, 0.95, 0.9, 0.85, 0.7].map((share) => shareBand(share, 0.95))).toEqual([4, 3, 2, 1, 0]);
+  expect([300, 600, 900, 1100, 1200].map((seconds) => responseBand(seconds, 900))).toEqual([4, 3, 2, 1, 0]);
 });
 
 test("the worst hours are those furthest below the promise", () => {

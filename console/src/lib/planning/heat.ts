@@ -19,16 +19,20 @@ const valueOf = (hour: Hour, measure: HeatMeasure, fromCall: boolean): number | 
   }
 };
 
-/** The band of a share against what is promised: well above, above, just below, below, far below. */
+/** Points above or below what is promised at which a share comes into the next better band. */
+export const SHARE_STEPS = [-15, -5, 0, 2] as const;
+/** Parts of the limit at which a mean response comes into the next worse band. */
+export const RESPONSE_STEPS = [0.5, 0.75, 1, 1.25] as const;
+
+/** The band of a share against what is promised: far below, below, just below, above, well above. */
 export function shareBand(share: number, promise: number): Band {
-  const over = (share - promise) * 100;
-  return over >= 2 ? 4 : over >= 0 ? 3 : over >= -2 ? 2 : over >= -5 ? 1 : 0;
+  const over = (share - promise) * 100 + 1e-9;
+  return SHARE_STEPS.filter((step) => over >= step).length as Band;
 }
 
 /** The band of a mean response against the limit, the quickest highest. */
 export function responseBand(seconds: number, limit: number): Band {
-  const part = seconds / limit;
-  return part <= 0.4 ? 4 : part <= 0.55 ? 3 : part <= 0.7 ? 2 : part <= 0.9 ? 1 : 0;
+  return RESPONSE_STEPS.filter((step) => seconds <= step * limit).length as Band;
 }
 
 /** The band of a count among all, the most highest. */

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import type { Study } from "../../api/plan";
+import { To } from "../../components/To";
 import { useWords } from "../../i18n/context";
 import { answer, conclusion } from "../../lib/planning/answers";
 
@@ -24,6 +25,11 @@ export function Answers({ study, onPrecise }: { study: Study; onPrecise?: (() =>
           </li>
         ))}
       </ol>
+      {study.scenarios.every((one) => one.verdict !== "kept") && onPrecise ? (
+        <p className="no-print">
+          <To route={{ page: "planning", part: "cheapest" }}>{t("plan.to_cheapest")}</To>
+        </p>
+      ) : null}
       {open && onPrecise ? (
         <p className="no-print">
           <Button onClick={onPrecise}>{t("plan.more_precise")}</Button>

@@ -3,8 +3,9 @@ import { useMemo, useState } from "react";
 import type { Scenario, Study } from "../../api/plan";
 import type { PointAnswer, Present } from "../../api/plan.types";
 import { useWords } from "../../i18n/context";
-import { responseBand, shareBand } from "../../lib/planning/heat";
+import { RESPONSE_STEPS, responseBand, SHARE_STEPS, shareBand } from "../../lib/planning/heat";
 import { minutes, percentOf, promisePercent } from "../../lib/planning/numbers";
+import { fixed } from "../../lib/report/numbers";
 import { CellsMap } from "../CellsMap";
 import { useNames } from "../useNames";
 import { useTownGround } from "../useTownGround";
@@ -78,12 +79,13 @@ function Drawn({ study, scenario, layout, limit, points }: Props & { points: rea
 
 function Legend({ shows, limit, promise }: { shows: Shows; limit: number; promise: number }) {
   const { t } = useWords();
-  const at = (part: number) => minutes(limit * part, 0);
-  const percent = (points: number) => promisePercent(Math.min(10_000, promise + points * 100));
+  const parts = RESPONSE_STEPS.map((part) => fixed((limit * part) / 60, 1).replace(/\.0$/, ""));
+  const percents = SHARE_STEPS.map((points) => promisePercent(Math.max(0, Math.min(10_000, promise + points * 100))));
+  const between = (all: readonly string[]) => all.slice(1).map((to, nth) => `${all[nth]}–${to}`);
   const texts =
     shows === "response"
-      ? [t("plan.over", { value: at(0.9) }), `${at(0.7)}–${at(0.9)}`, `${at(0.55)}–${at(0.7)}`, `${at(0.4)}–${at(0.55)}`, t("plan.up_to", { value: at(0.4) })]
-      : [t("plan.below", { value: percent(-5) }), `${percent(-5)}–${percent(-2)}`, `${percent(-2)}–${percent(0)}`, `${percent(0)}–${percent(2)}`, t("plan.from", { value: percent(2) })];
+      ? [t("plan.over", { value: parts.at(-1) ?? "" }), ...between(parts).reverse(), t("plan.up_to", { value: parts[0] ?? "" })]
+      : [t("plan.below", { value: percents[0] ?? "" }), ...between(percents), t("plan.from", { value: percents.at(-1) ?? "" })];
   return (
     <ul className="plan-legend" aria-label={t("plan.legend")}>
       <li>{t(`plan.map_shows.${shows}`)}</li>

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Study, Variant } from "../../api/plan";
 import type { Present } from "../../api/plan.types";
 import { useWords } from "../../i18n/context";
+import { best } from "../../lib/planning/answers";
 import { fleetOf } from "../../lib/planning/fleet";
 import { Answers } from "./Answers";
 import { AreaTable } from "./AreaTable";
@@ -22,11 +23,12 @@ type Props = {
 };
 
 /** What a study answers: in sentences first, then drawn. */
-export default function Results({ study, present, variants, onPrecise }: Props) {
+export default function Results({ study: given, present, variants, onPrecise }: Props) {
   const { t } = useWords();
+  // The server names the present in Chinese.
+  const study = useMemo(() => ({ ...given, scenarios: given.scenarios.map((one, nth) => (nth === 0 ? { ...one, name: t("plan.now") } : one)) }), [given, t]);
   const [wanted, setWanted] = useState<number>();
-  // The last one is what somebody is most likely to have just written.
-  const nth = wanted !== undefined && wanted < study.scenarios.length ? wanted : study.scenarios.length - 1;
+  const nth = wanted !== undefined && wanted < study.scenarios.length ? wanted : best(study);
   const scenario = study.scenarios[nth];
   const first = study.scenarios[0];
   const variant = nth > 0 ? variants[nth - 1] : undefined;

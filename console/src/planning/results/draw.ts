@@ -92,11 +92,11 @@ export function costOption(points: readonly CostPoint[], promise: number, words:
         data: points.map((one) => {
           const look = LOOK[one.verdict];
           return {
-            name: one.present ? `${one.name} (${words.present})` : one.name,
+            name: one.present && one.name !== words.present ? `${one.name} (${words.present})` : one.name,
             value: [one.yuan / scale, one.share],
             symbol: one.present ? "diamond" : look.symbol,
             symbolSize: one.present ? 20 : 14,
-            itemStyle: { color: one.present ? INK : look.color, borderColor: one.present ? INK : look.border, borderWidth: 3 },
+            itemStyle: { color: one.present ? INK : look.color, borderColor: one.present ? INK : look.border, borderWidth: 3, opacity: 1 },
             label: {
               show: true,
               position: one.yuan / scale > (x.min + x.max) / 2 / scale ? ("left" as const) : ("right" as const),
