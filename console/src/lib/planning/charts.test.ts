@@ -41,7 +41,7 @@ test("the week is seven days of twenty-four hours", () => {
   const sheet = heat(now.by_hour, "in_time", against);
   expect([sheet.length, sheet[0]?.length, sheet[6]?.[23]?.hour]).toEqual([7, 24, 167]);
   expect(sheet[0]?.[0]).toEqual({ hour: 0, value: 0.96, band: 3 });
-  expect(heat(now.by_hour, "in_time", { ...against, fromCall: true })[0]?.[0]).toEqual({ hour: 0, value: 0.9, band: 1 });
+  expect(heat(now.by_hour, "in_time", { ...against, fromCall: true })[0]?.[0]).toEqual({ hour: 0, value: 0.9, band: 2 });
   // Calls are those of one week, and nothing is no value.
   expect(heat(now.by_hour, "calls", against)[0]?.[0]).toEqual({ hour: 0, value: 1, band: 4 });
   expect(heat([{}], "response", against)[0]?.[0]).toEqual({ hour: 0, value: undefined, band: undefined });

@@ -26,6 +26,13 @@ export function billOf(costs: Costs, cars: readonly Car[]): Bill {
 export const carsByHour = (cars: readonly Car[]): number[] =>
   Array.from({ length: 168 }, (_, hour) => cars.filter((one) => onDuty(one.duty, hour)).length);
 
+/** Cars on duty by the hour of each day; one line for all days where they are alike. */
+export function dutyRows(hours: readonly number[]): { day: number; all: boolean; cars: number[] }[] {
+  const days = Array.from({ length: 7 }, (_, day) => hours.slice(day * 24, day * 24 + 24));
+  const all = days.every((one) => one.join() === days[0]?.join());
+  return days.slice(0, all ? 1 : 7).map((cars, day) => ({ day, all, cars }));
+}
+
 /** `new-2` as the second car that a scenario adds; undefined for a car that is there now. */
 export const nthNew = (unit: string): number | undefined => {
   const found = /^new-(\d+)$/.exec(unit);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Variant } from "../../api/plan";
-import { billOf, carsByHour, fleetOf } from "./fleet";
+import { billOf, carsByHour, dutyRows, fleetOf } from "./fleet";
 import { PRESENT } from "./made.test-data";
 import { dutyOf, WEEK } from "./shifts";
 import { blankVariant, changesNothing, twice, typedOf, variantOf } from "./variants";
@@ -68,4 +68,6 @@ test("the cars of a scenario, by the hour", () => {
   expect(cars.map((one) => one.unit)).toEqual(["car-2", "new-1"]);
   const hours = carsByHour(cars);
   expect([hours.length, hours[7], hours[8], hours[167]]).toEqual([168, 1, 2, 1]);
+  expect(dutyRows(hours)).toEqual([{ day: 0, all: true, cars: hours.slice(0, 24) }]);
+  expect(dutyRows(hours.map((one, hour) => (hour === 30 ? 9 : one))).map((one) => one.all)).toEqual(Array(7).fill(false));
 });

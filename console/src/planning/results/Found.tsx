@@ -41,7 +41,7 @@ export default function Found({ ask, found, present, planning }: Props) {
   const told = t("chart.told", { title, count: points.length });
   const option = useCallback(
     (width: number) =>
-      costOption(points, ask.promise.share / 100, { yuan: t("plan.axis.yuan"), share: of, promise: t("plan.axis.promise", { promise }), present: t("plan.best") }, told, width),
+      costOption(points, ask.promise.share / 100, { yuan: t("plan.axis.yuan"), share: of, promise: t("plan.axis.promise", { promise }), present: t("plan.cheapest") }, told, width),
     [points, ask, of, promise, told, t],
   );
   const adopt = (fleet: Fleet) => {
@@ -71,7 +71,7 @@ export default function Found({ ask, found, present, planning }: Props) {
         {best ? (
           <>
             <p>{inWords(best)}</p>
-            {more !== undefined ? <p>{t(more === 0 ? "plan.say.cost_same" : more > 0 ? "plan.say.cost_more" : "plan.say.cost_less", { yuan: yuanWords(Math.abs(more)) })}</p> : null}
+            {more !== undefined ? <p>{t("plan.than_now", { cost: t(more === 0 ? "plan.say.cost_same" : more > 0 ? "plan.say.cost_more" : "plan.say.cost_less", { yuan: yuanWords(Math.abs(more)) }) })}</p> : null}
             <p className="no-print">
               <Button type="primary" onClick={() => adopt(best)}>
                 {t("plan.adopt")}

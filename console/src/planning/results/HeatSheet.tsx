@@ -2,7 +2,7 @@ import { Radio } from "antd";
 import { useState } from "react";
 import type { Car, Scenario, Study } from "../../api/plan";
 import { useWords } from "../../i18n/context";
-import { carsByHour } from "../../lib/planning/fleet";
+import { carsByHour, dutyRows } from "../../lib/planning/fleet";
 import { heat, HEAT_MEASURES, type HeatMeasure, worstHours } from "../../lib/planning/heat";
 import { percentOf } from "../../lib/planning/numbers";
 import { fixed } from "../../lib/report/numbers";
@@ -57,14 +57,14 @@ export function HeatSheet({ study, scenario, cars, limit }: Props) {
               </tr>
             ))}
             {cars.some((one) => (one.duty ?? []).length > 0) ? (
-              rows.map((row, day) => (
+              dutyRows(onDuty).map(({ day, all, cars: each }) => (
                 <tr key={`cars ${day}`} className="cars">
-                  <th scope="row">{t("plan.cars_on", { day: names.weekday(day + 1) })}</th>
-                  {row.map(({ hour }) => (
-                    <td key={hour}>{onDuty[hour]}</td>
+                  <th scope="row">{all ? t("plan.cars_on_duty") : t("plan.cars_on", { day: names.weekday(day + 1) })}</th>
+                  {each.map((count, hour) => (
+                    <td key={hour}>{count}</td>
                   ))}
                 </tr>
-              )).filter((_, day) => day === 0 || JSON.stringify(onDuty.slice(day * 24, day * 24 + 24)) !== JSON.stringify(onDuty.slice(0, 24)))
+              ))
             ) : (
               <tr className="cars">
                 <th scope="row">{t("plan.cars_on_duty")}</th>
