@@ -198,6 +198,7 @@ export const enPlanning: Record<keyof typeof zhPlanning, string> = {
   "plan.compute_again": "Compute again",
   "plan.amount": "{scenarios} scenarios with the present, {replications} repetitions of {days} days each, about {calls} × 10,000 calls.",
   "plan.computing": "Simulating {scenarios} scenarios, {replications} repetitions each…",
+  "plan.done": "The results are there",
   "plan.stale": "Scenarios or prices have changed; below are the results from before.",
   "plan.lacks": "This is still needed:",
   "plan.lack.costs": "Please type unit prices: amounts in yuan, 1 to 20 members in a car, 1 to 168 hours a week.",

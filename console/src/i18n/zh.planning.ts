@@ -196,6 +196,7 @@ export const zhPlanning = {
   "plan.compute_again": "重新测算",
   "plan.amount": "{scenarios} 个方案（含现状），各 {replications} 次、每次 {days} 天，约 {calls} 万起警情。",
   "plan.computing": "正在模拟 {scenarios} 个方案，各重复 {replications} 次…",
+  "plan.done": "已算好",
   "plan.stale": "方案或单价改过了，下面还是改动之前的结果。",
   "plan.lacks": "还差这些，才能测算：",
   "plan.lack.costs": "请填写单价：金额到分，每车人数 1 至 20，每周工时 1 至 168。",

@@ -1,5 +1,5 @@
 import { Alert, Button, Input } from "antd";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/context";
 import { ProblemAlert } from "../components/ProblemAlert";
 import { daysOf } from "../lib/planning/model";
@@ -14,6 +14,8 @@ export function ModelPart({ planning }: { planning: Planning }) {
   const { t } = useWords();
   const { draft, change, model } = planning;
   const [bad, setBad] = useState(false);
+  const resume = useRef(planning.resume);
+  useEffect(() => resume.current(), []);
   const days = draft.days ?? { from: "", to: "" };
   const fit = (event: FormEvent) => {
     event.preventDefault();

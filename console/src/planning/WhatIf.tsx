@@ -1,5 +1,5 @@
 import { Alert, Button } from "antd";
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { Model } from "../api/plan";
 import type { Session } from "../api/types";
 import { ProblemAlert } from "../components/ProblemAlert";
@@ -38,9 +38,7 @@ function Compared({ model, planning, session }: Props & { model: Model }) {
   const ask = "ask" in made ? made.ask : undefined;
   const done = study.done;
   const stale = done !== undefined && JSON.stringify(done.ask) !== JSON.stringify(ask);
-  const asked = useRef(false);
   const run = (precise = false) => {
-    asked.current = true;
     if (!ask) return jump("plan-lacks");
     const wanted = precise ? { ...ask, replications: Math.max(PRECISE, ask.replications * 3) } : ask;
     if (precise) change({ replications: String(wanted.replications) });
@@ -73,6 +71,9 @@ function Compared({ model, planning, session }: Props & { model: Model }) {
           {t("plan.results")}
         </h2>
         {study.since !== undefined ? <Running since={study.since} what={t("plan.computing", { scenarios, replications: draft.replications })} onStop={study.stop} /> : null}
+        <p className="hidden" role="status">
+          {done && study.since === undefined ? t("plan.done") : ""}
+        </p>
         {study.problem ? <ProblemAlert problem={study.problem} action={<Button onClick={() => run()}>{t("app.retry")}</Button>} /> : null}
         {done && stale && study.since === undefined ? (
           <Alert type="info" showIcon className="no-print" title={t("plan.stale")} action={<Button onClick={() => run()}>{t("plan.compute_again")}</Button>} />

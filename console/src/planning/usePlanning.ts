@@ -13,6 +13,8 @@ export type Planning = {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   model: Long<Days, api.Model>;
+  /** Fits again what this window had, where the page was loaded anew. */
+  resume: () => void;
   study: Long<api.StudyAsk, api.Computed>;
   search: Long<api.SearchAsk, api.Searched>;
 };
@@ -44,7 +46,7 @@ export function usePlanning(account: string): Planning {
   const model = useLong(async (days: Days, signal: AbortSignal) => {
     const found = await api.model(days, signal);
     setFitted(days);
-    const { draft } = { draft: latest.current };
+    const draft = latest.current;
     const cars = found.present.fleet.cars.length;
     change({
       ...(draft.costs === undefined && found.costs ? { costs: typedCosts(found.costs) } : {}),
@@ -56,12 +58,10 @@ export function usePlanning(account: string): Planning {
   const search = useLong(api.search);
 
   const offset = town?.utc_offset_seconds;
-  const { start } = model;
-  useEffect(() => {
-    if (fitted) start(fitted);
-    // Once, when the page opens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  const { start, done, since } = model;
+  const resume = () => {
+    if (fitted && !done && since === undefined) start(fitted);
+  };
   useEffect(() => {
     if (offset === undefined || latest.current.days) return;
     lastDay(offset).then(
@@ -70,5 +70,5 @@ export function usePlanning(account: string): Planning {
     );
   }, [offset, change]);
 
-  return { draft: latest.current, change, model, study, search };
+  return { draft: latest.current, change, model, resume, study, search };
 }
