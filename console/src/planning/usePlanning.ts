@@ -63,9 +63,14 @@ export function usePlanning(account: string): Planning {
     if (fitted && !done && since === undefined) start(fitted);
   };
   useEffect(() => {
-    if (offset === undefined || latest.current.days) return;
+    const known = latest.current.days;
+    if (offset === undefined || (known?.from && known.to)) return;
     lastDay(offset).then(
-      (last) => latest.current.days ?? change({ days: sixMonths(last) }),
+      (last) => {
+        // What was typed meanwhile stays.
+        const [typed, usual] = [latest.current.days, sixMonths(last)];
+        change({ days: { from: typed?.from || usual.from, to: typed?.to || usual.to } });
+      },
       () => undefined,
     );
   }, [offset, change]);
