@@ -1,7 +1,7 @@
 // Planning: the model of the town's own log, scenarios simulated, the cheapest fleet, kept studies.
 import type { Days } from "./calls";
 import { json } from "./http";
-import type { Answered, Fitted, Present } from "./plan.types";
+import type { Fitted, Present } from "./plan.types";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -13,7 +13,7 @@ export type Window = Schemas["Window"];
 export type Shift = Schemas["PlanShift"];
 export type Costs = Schemas["PlanCosts"];
 export type Bill = Schemas["PlanBill"];
-export type Promise_ = Schemas["PlanPromise"];
+export type Pledge = Schemas["PlanPromise"];
 export type Promised = Schemas["PlanPromised"];
 export type Share = Schemas["PlanShare"];
 export type Verdict = Schemas["PlanVerdict"];
@@ -26,13 +26,14 @@ export type Backtest = Schemas["BacktestView"];
 export type BacktestRow = Schemas["BacktestRow"];
 export type StudyLine = Schemas["StudyLine"];
 export type Hour = Schemas["HourAnswerView"];
-export type Scenario = Schemas["ScenarioView"] & Answered;
-export type Study = Omit<Schemas["StudyView"], "scenarios"> & { scenarios: Scenario[] };
-export type Computed = Omit<Schemas["ComputedView"], "study"> & { study: Study };
+export type Point = Schemas["PointAnswerView"];
+export type Scenario = Schemas["ScenarioView"];
+export type Study = Schemas["StudyView"];
+export type Computed = Schemas["ComputedView"];
 export type Model = Omit<Schemas["PlanModelView"], "fitted" | "present"> & { fitted: Fitted; present: Present };
 /** A scenario file: the present as it was, and what was changed. */
-export type PlanFile = { present: Present; costs: Costs; promise: Promise_; variants: Variant[] };
-export type Kept = Omit<Schemas["KeptView"], "study" | "scenario"> & { study: Study; scenario: PlanFile };
+export type PlanFile = { present: Present; costs: Costs; promise: Pledge; variants: Variant[] };
+export type Kept = Omit<Schemas["KeptView"], "scenario"> & { scenario: PlanFile };
 
 const at = encodeURIComponent;
 

@@ -3,21 +3,7 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 type Place = Schemas["Place"];
-type Estimate = Schemas["PlanEstimate"];
 type Days = { from: string; to: string };
-
-/** What the answers of a scenario tell of a point from which calls come. */
-export type PointAnswer = {
-  place: Place;
-  /** The area that it belongs to in this scenario. */
-  area: string;
-  calls?: Estimate | null;
-  arrived_in_time?: Estimate | null;
-  response?: Estimate | null;
-};
-
-/** What older kept studies do not have. */
-export type Answered = { by_point?: PointAnswer[] };
 
 type Quantile = { share: number; observed: number; fitted: number };
 export type DurationFit = { n: number; mean: number; fits: boolean; quantiles: Quantile[] };

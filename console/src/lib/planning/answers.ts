@@ -1,5 +1,5 @@
 // What a study answers, in sentences that need no word of statistics.
-import type { Promise_, Scenario, Share, Study } from "../../api/plan";
+import type { Pledge, Scenario, Share, Study } from "../../api/plan";
 import type { translate } from "../../i18n/translate";
 import { fixed, hundredths } from "../report/numbers";
 import { plusMinus, promisePercent, sharePercent, yuanWords } from "./numbers";
@@ -26,7 +26,7 @@ export function enough(share: Share, promise: number, replications: number): num
 }
 
 /** How a scenario's promised share differs from the present's, in percentage points, chance being the same for both. */
-export function change(scenario: Scenario, promise: Promise_): { points: number; half: number; sure: boolean } | undefined {
+export function change(scenario: Scenario, promise: Pledge): { points: number; half: number; sure: boolean } | undefined {
   const paired = scenario.whole.find((one) => one.measure === (promise.of ?? "arrived_in_time"))?.against_present;
   if (!paired) return undefined;
   const half = (promise.confidence === 99 ? paired.half_99 : paired.half_95) ?? Infinity;

@@ -1,5 +1,5 @@
 // What a planner has typed, and the request that it makes.
-import type { Costs, Promise_, Promised, SearchAsk, StudyAsk, Variant } from "../../api/plan";
+import type { Costs, Pledge, Promised, SearchAsk, StudyAsk, Variant } from "../../api/plan";
 import type { Present } from "../../api/plan.types";
 import { fenOf, toYuanField } from "../performance/money";
 import { dutyOf, type Hours } from "./shifts";
@@ -70,14 +70,14 @@ export function costsOf(typed: TypedCosts): Costs | undefined {
 }
 
 /** Hundredths of a percent of `95` or `97.5`. */
-export function promiseOf({ of, share, confidence }: TypedPromise): Promise_ | undefined {
+export function promiseOf({ of, share, confidence }: TypedPromise): Pledge | undefined {
   const found = /^(\d{1,3})(?:\.(\d{1,2}))?\s*%?$/.exec(share.trim());
   if (!found) return undefined;
   const value = Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
   return value > 10_000 ? undefined : { of, share: value, confidence: Number(confidence) };
 }
 
-export const typedPromise = (promise: Promise_): TypedPromise => ({
+export const typedPromise = (promise: Pledge): TypedPromise => ({
   of: promise.of ?? "arrived_in_time",
   share: String(promise.share / 100),
   confidence: promise.confidence === 99 ? "99" : "95",

@@ -1,8 +1,8 @@
 // Scenarios as a file that somebody hands on: what is promised and the variants, or a whole plan of the command line.
-import type { Promise_, Variant } from "../../api/plan";
+import type { Pledge, Variant } from "../../api/plan";
 import type { Present } from "../../api/plan.types";
 
-export type ScenarioFile = { promise: Promise_; variants: Variant[] };
+export type ScenarioFile = { promise: Pledge; variants: Variant[] };
 
 export type FileFault =
   | { kind: "no_json" }
@@ -46,7 +46,7 @@ export function readFile(text: string, present: Present): { file: ScenarioFile }
   if (!isObject(whole) || !Array.isArray(whole.variants)) return { faults: [{ kind: "no_scenarios" }] };
   const faults: FileFault[] = [];
   const promise = isObject(whole.promise) ? whole.promise : undefined;
-  const read: Promise_ = { of: "arrived_in_time", share: 9500, confidence: 95 };
+  const read: Pledge = { of: "arrived_in_time", share: 9500, confidence: 95 };
   if (promise) {
     if (promise.of === "answered_in_time") read.of = "answered_in_time";
     else if (promise.of !== undefined && promise.of !== "arrived_in_time") faults.push({ kind: "bad_value", at: "promise.of" });

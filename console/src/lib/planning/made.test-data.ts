@@ -49,6 +49,7 @@ export const scenario = ({ name, cars = 2, yearly, share, half, verdict, paired 
   ],
   by_hour: Array.from({ length: 168 }, () => hour),
   by_area: [],
+  by_point: [],
   by_car: [
     { unit: "car-1", workload: { value: 0.3, half_95: 0.01 }, first_on_scene: { value: 900 } },
     { unit: "car-2", workload: { value: 0.2, half_95: 0.01 }, first_on_scene: { value: 600 } },

@@ -1,7 +1,8 @@
 // A fitted model as a planner reads it: what it rests on, and how well it foretold.
 import type { Backtest, BacktestRow, Model } from "../../api/plan";
 
-const daysOf = ({ from, to }: { from: string; to: string }) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+/** How many days a period has. */
+export const daysOf = ({ from, to }: { from: string; to: string }) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 
 export type ModelFacts = {
   days: number;
@@ -49,5 +50,3 @@ export function foretold({ rows }: Backtest): Foretold {
     calls: rows.find((one) => one.what === "calls_per_week" && one.of === "all"),
   };
 }
-
-export { daysOf };

@@ -1,7 +1,7 @@
 import { Alert, Radio } from "antd";
 import { useMemo, useState } from "react";
-import type { Scenario, Study } from "../../api/plan";
-import type { PointAnswer, Present } from "../../api/plan.types";
+import type { Point, Scenario, Study } from "../../api/plan";
+import type { Present } from "../../api/plan.types";
 import { useWords } from "../../i18n/context";
 import { RESPONSE_STEPS, responseBand, SHARE_STEPS, shareBand } from "../../lib/planning/heat";
 import { minutes, percentOf, promisePercent } from "../../lib/planning/numbers";
@@ -17,7 +17,7 @@ type Shows = "response" | "in_time";
 /** Where a car is there soon, and where it is not. */
 export function ArrivalMap(props: Props) {
   const { t } = useWords();
-  const points = props.scenario.by_point ?? [];
+  const points = props.scenario.by_point;
   return (
     <figure className="card chart wide" aria-labelledby="chart-map">
       <figcaption id="chart-map">{t("plan.chart.map")}</figcaption>
@@ -26,7 +26,7 @@ export function ArrivalMap(props: Props) {
   );
 }
 
-function Drawn({ study, scenario, layout, limit, points }: Props & { points: readonly PointAnswer[] }) {
+function Drawn({ study, scenario, layout, limit, points }: Props & { points: readonly Point[] }) {
   const { t } = useWords();
   const names = useNames();
   const { ground, tiles, nameOf } = useTownGround(points);

@@ -1,10 +1,10 @@
-import type { PointAnswer } from "../../api/plan.types";
+import type { Point } from "../../api/plan";
 import { Grid } from "../../components/Grid";
 import { useWords } from "../../i18n/context";
 import { minutes, percentOf } from "../../lib/planning/numbers";
 import { useNames } from "../useNames";
 
-type Props = { label: string; points: readonly PointAnswer[]; days: number; nameOf: (nth: number) => string; scenario: string };
+type Props = { label: string; points: readonly Point[]; days: number; nameOf: (nth: number) => string; scenario: string };
 
 /** The cells as figures, the slowest first. */
 export function PointTable({ label, points, days, nameOf, scenario }: Props) {
