@@ -41,6 +41,10 @@ for (const [name, size] of [["a desk", DESK], ["a phone", PHONE]] as const) {
     await page.getByRole("button", { name: /证据/ }).first().click();
     await expect(page.getByTestId("evidence-total")).toBeVisible();
     await clean(page, "evidence");
+    await page.goto("/planning");
+    await expect(page.getByRole("heading", { name: "测算：几辆车守得住承诺" })).toBeVisible();
+    await clean(page, "planning");
+    await fits(page);
   });
 }
 

@@ -31,6 +31,7 @@ const DESK_PAGES = {
   assessment: lazy(() => import("./assessment/AssessmentPage")),
 };
 const PerformancePage = lazy(() => import("./performance/PerformancePage"));
+const PlanningPage = lazy(() => import("./planning/PlanningPage"));
 const AdminPage = lazy(() => import("./admin/AdminPage"));
 const AccountPage = lazy(() => import("./admin/AccountPage"));
 
@@ -133,6 +134,9 @@ function other(route: Exclude<Route, { page: "desk" | "patrol" | "rating" }>, se
     case "indicator":
     case "filing":
       return <PerformancePage route={route} session={session} onLogOut={onLogOut} />;
+    case "planning":
+    case "study":
+      return <PlanningPage route={route} session={session} onLogOut={onLogOut} />;
     default:
       return <ReportsPage route={route} session={session} onLogOut={onLogOut} />;
   }

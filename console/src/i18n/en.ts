@@ -9,6 +9,7 @@ import { enDraw } from "./en.draw";
 import { enDuty } from "./en.duty";
 import { enFiling } from "./en.filing";
 import { enPerformance } from "./en.performance";
+import { enPlanning } from "./en.planning";
 import { enReports } from "./en.reports";
 import { enRoom } from "./en.room";
 import { enSetup } from "./en.setup";
@@ -30,6 +31,7 @@ export const en: Record<Key, string> = {
   ...enTests,
   ...enPerformance,
   ...enFiling,
+  ...enPlanning,
   ...enAdmin,
   ...enAccount,
 

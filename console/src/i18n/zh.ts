@@ -10,6 +10,7 @@ import { zhDraw } from "./zh.draw";
 import { zhDuty } from "./zh.duty";
 import { zhFiling } from "./zh.filing";
 import { zhPerformance } from "./zh.performance";
+import { zhPlanning } from "./zh.planning";
 import { zhReports } from "./zh.reports";
 import { zhRoom } from "./zh.room";
 import { zhSetup } from "./zh.setup";
@@ -29,6 +30,7 @@ export const zh = {
   ...zhTests,
   ...zhPerformance,
   ...zhFiling,
+  ...zhPlanning,
   ...zhAdmin,
   ...zhAccount,
 

@@ -28,8 +28,8 @@ test("the navigation shows what a role may read", () => {
   expect(places("department")).toEqual(["desk", "inbox"]);
   expect(places("follow_up")).toEqual(["desk", "follow-up"]);
   expect(places("member")).toEqual(["desk", "duty", "assessment"]);
-  expect(places("duty_manager")).toEqual(["desk", "map", "wall", "duty", "assessment", "reports", "performance", "check"]);
-  expect(places("auditor")).toEqual(["desk", "map", "wall", "inbox", "follow-up", "duty", "assessment", "reports", "performance", "check", "admin"]);
+  expect(places("duty_manager")).toEqual(["desk", "map", "wall", "duty", "assessment", "reports", "performance", "planning", "check"]);
+  expect(places("auditor")).toEqual(["desk", "map", "wall", "inbox", "follow-up", "duty", "assessment", "reports", "performance", "planning", "check", "admin"]);
 });
 
 test("a desk's address leads back to what it showed", () => {

@@ -19,6 +19,7 @@ export const WAYS: readonly Way[] = [
   { place: "assessment", route: deskRoute("assessment"), label: "nav.assessment", may: mayReadAssessment },
   { place: "reports", route: { page: "reports", kind: "daily" }, label: "nav.reports", may: mayReadPerformance },
   { place: "performance", route: { page: "performance" }, label: "nav.performance", may: mayReadPerformance },
+  { place: "planning", route: { page: "planning", part: "what-if" }, label: "nav.planning", may: mayReadPerformance },
   { place: "check", route: { page: "check" }, label: "nav.check", may: mayReadPerformance },
   { place: "admin", route: { page: "admin", part: "accounts" }, label: "nav.admin", may: mayReadAdministration },
 ];

@@ -5,6 +5,7 @@ import { formatAt, parseAt } from "./coordinates";
 import type { LonLat } from "./gcj02";
 import { type AdminRoute, adminAddress, parseAdmin } from "./admin/route";
 import { addressOf, parsePerformance, type PerformanceRoute } from "./performance/route";
+import { parsePlanning, planningPath, type PlanningRoute } from "./planning/route";
 
 export type ReportKind = "daily" | "weekly" | "monthly";
 export const KINDS: readonly ReportKind[] = ["daily", "weekly", "monthly"];
@@ -25,10 +26,11 @@ export type Route =
   | { page: "report"; id: string; edition?: number }
   | { page: "preview"; kind: ReportKind; day: string }
   | PerformanceRoute
+  | PlanningRoute
   | AdminRoute;
 
 /** The parts of the console that the header leads to. */
-export type Place = "desk" | "map" | "wall" | "check" | "reports" | "performance" | "admin" | "account" | Desk;
+export type Place = "desk" | "map" | "wall" | "check" | "reports" | "performance" | "planning" | "admin" | "account" | Desk;
 
 const isKind = (text: string | null): text is ReportKind => KINDS.some((one) => one === text);
 
@@ -48,7 +50,7 @@ function segment(text: string): string {
 export function parse(path: string, search: string): Route {
   const asked = new URLSearchParams(search);
   const segments = path.split("/").filter(Boolean).map(segment);
-  const elsewhere = parseDesk(segments, asked) ?? parsePerformance(segments, asked) ?? parseAdmin(segments, asked);
+  const elsewhere = parseDesk(segments, asked) ?? parsePerformance(segments, asked) ?? parsePlanning(segments) ?? parseAdmin(segments, asked);
   if (elsewhere) return elsewhere;
   const [first, second, ...rest] = segments;
   if (first === "rating" && second !== undefined) return { page: "rating", token: second };
@@ -118,6 +120,9 @@ export function href(route: Route): string {
     case "indicator":
     case "filing":
       return joined(addressOf(route));
+    case "planning":
+    case "study":
+      return joined({ path: planningPath(route), query: {} });
     default:
       return hrefOfDesk(route);
   }
@@ -142,6 +147,9 @@ export function placeOf(route: Route): Place {
     case "indicator":
     case "filing":
       return "performance";
+    case "planning":
+    case "study":
+      return "planning";
     default:
       return "reports";
   }

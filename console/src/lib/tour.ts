@@ -12,6 +12,7 @@ export function tourOf(route: Route): TourName | undefined {
   const place = placeOf(route);
   switch (place) {
     case "account":
+    case "planning":
       return undefined;
     case "desk":
       return "room";

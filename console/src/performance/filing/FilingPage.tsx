@@ -12,6 +12,7 @@ import { useAsked } from "../../state/useAsked";
 import { useDraft } from "../../state/useDraft";
 import { FileButtons } from "../FileButtons";
 import { Causes } from "./Causes";
+import { Grounds } from "./Grounds";
 import { History } from "./History";
 import { Judgements } from "./Judgements";
 import { Preview } from "./Preview";
@@ -21,7 +22,7 @@ import { Texts } from "./Texts";
 import { useFiling } from "./useFiling";
 import { Workbook } from "./Workbook";
 
-const VIEWS = ["texts", "causes", "judgements", "preview", "workbook", "history"] as const;
+const VIEWS = ["texts", "causes", "judgements", "grounds", "preview", "workbook", "history"] as const;
 type View = (typeof VIEWS)[number];
 const isView = (text: string | undefined): text is View => VIEWS.some((one) => one === text);
 
@@ -89,7 +90,7 @@ function Body({ filing, view, field, session, give }: BodyProps) {
     name: t(`filing.view.${one}`),
     route: { page: "filing" as const, filing: id, query: { view: one } },
   }));
-  const beside = view === "texts" || view === "causes" || view === "judgements";
+  const beside = view === "texts" || view === "causes" || view === "judgements" || view === "grounds";
   const writing = { filing, drafts: drafts.value?.printed, typed, dirty, may, write, at: field, give };
   return (
     <>
@@ -108,6 +109,7 @@ function Body({ filing, view, field, session, give }: BodyProps) {
           {view === "texts" ? <Texts {...writing} /> : null}
           {view === "causes" ? <Causes {...writing} project={project} /> : null}
           {view === "judgements" ? <Judgements filing={filing} may={may} account={session.account} give={give} /> : null}
+          {view === "grounds" ? <Grounds filing={filing} may={may} give={give} /> : null}
           {view === "preview" ? <Preview filing={filing} printed={printed} project={project} unsaved={Object.keys(dirty).length > 0} /> : null}
           {view === "workbook" && may ? <Workbook filing={filing} give={give} /> : null}
           {view === "history" ? <History filing={filing} /> : null}
