@@ -1,5 +1,7 @@
 //! Studies: what a change costs and does, whether a promise is kept, and the cheapest fleet.
 
+mod redraw;
+
 use crate::sim::towns::{area, car, whole_town};
 use liandong_domain::{
     geo::{Outline, Place},
