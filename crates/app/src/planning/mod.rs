@@ -7,7 +7,7 @@ mod ask;
 mod present;
 mod table;
 
-pub use ask::{MOST_CALLS, SearchAsk, StudyAsk};
+pub use ask::{MOST_CALLS, RedrawAsk, SearchAsk, StudyAsk};
 pub use table::STUDY;
 
 use crate::{
@@ -23,7 +23,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::{Backtest, Fitted, Log, backtest, fit, split_months},
     sim::{Calls, Scenario, Threads},
-    study::{self, Costs, Plan, Search, Searched},
+    study::{self, Costs, Drawn, Plan, Search, Searched},
 };
 use liandong_store::{Filter, Op, Query, Value};
 use serde::Serialize;
@@ -60,6 +60,15 @@ pub struct Computed {
     pub plan: Plan,
     /// The results.
     pub study: study::Study,
+}
+
+/// Areas that were drawn anew.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redrawn {
+    /// The end of the log when the reading began.
+    pub basis: Basis,
+    /// The variant, and the work before and after.
+    pub drawn: Drawn,
 }
 
 /// A line of the list.
@@ -304,6 +313,26 @@ impl App {
         within_reach(&look, fleets)?;
         let found = on_all_cores(move || study::search(&sought, Threads::All, &|_, _| ())).await?;
         found.map_err(|why| AppError::Refused(ask::bad(&why)))
+    }
+
+    /// Draws the areas anew so that their cars have even work. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`App::plan_model`]; `bad_scenario`, `nothing_to_redraw`.
+    pub async fn redraw_areas(
+        &self,
+        visitor: &Visitor,
+        ask: RedrawAsk,
+    ) -> Result<Redrawn, AppError> {
+        may_plan(visitor)?;
+        let model = self.fitted_model(&visitor.town, ask.fitted).await?;
+        let present = model.present;
+        let drawn =
+            on_all_cores(move || study::redraw(&present, ask.variant.as_ref(), &ask.how)).await?;
+        Ok(Redrawn {
+            basis: model.basis,
+            drawn: drawn.map_err(|why| AppError::Refused(ask::undrawn(&why)))?,
+        })
     }
 
     /// Computes a study and keeps it. Sent twice under one key, it happens once.

@@ -1,7 +1,7 @@
 //! What a planner is shown.
 
 use crate::Problem;
-use liandong_app::planning::{Computed, PlanModel};
+use liandong_app::planning::{Computed, PlanModel, Redrawn};
 use liandong_domain::{
     geo::Place,
     planning::{Answer, Study as Kept},
@@ -11,7 +11,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::Row,
     sim::{Estimate, Measure, PartAnswer},
-    study::{Answered, Bill, Candidate, Costs, Found, Promise, Searched, Study, Verdict},
+    study::{Answered, Bill, Candidate, Costs, Drawn, Found, Promise, Searched, Study, Verdict},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -301,6 +301,24 @@ impl ComputedView {
             basis: computed.basis.clone(),
             costs: computed.plan.costs.clone(),
             study: StudyView::of(&computed.study),
+        }
+    }
+}
+
+/// Areas drawn anew.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RedrawView {
+    /// The end of the log when it was read.
+    basis: Basis,
+    /// The variant, and the work before and after.
+    drawn: Drawn,
+}
+
+impl RedrawView {
+    pub(super) fn of(redrawn: Redrawn) -> Self {
+        Self {
+            basis: redrawn.basis,
+            drawn: redrawn.drawn,
         }
     }
 }

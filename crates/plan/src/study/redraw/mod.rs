@@ -81,6 +81,7 @@ pub enum RedrawError {
 
 /// What was drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlanDrawn))]
 #[serde(deny_unknown_fields)]
 pub struct Drawn {
     /// As a study takes it.
@@ -107,7 +108,6 @@ pub struct Drawn {
 #[serde(deny_unknown_fields)]
 pub struct AreaWork {
     /// The area.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub area: AreaId,
     /// Its cars.
     pub cars: u32,
@@ -169,8 +169,8 @@ impl Redraw {
         if !(100..=1_000).contains(&self.way_percent) {
             return bad("way_percent", "the mean way is 100 to 1,000 percent");
         }
-        if self.kicks > 1_000 {
-            return bad("kicks", "there are 1,000 kicks at the most");
+        if self.kicks > 100 {
+            return bad("kicks", "there are 100 kicks at the most");
         }
         Ok(())
     }
