@@ -21,7 +21,7 @@ use liandong_domain::{
     time::{Day, Period, Timestamp},
 };
 use liandong_plan::{
-    fit::{Backtest, Fitted, Log, backtest, fit, split_months},
+    fit::{Backtest, Fitted, Log, backtest, fit, simulated, split_months},
     sim::{Calls, Scenario, Threads},
     study::{self, Costs, Drawn, Plan, Search, Searched},
 };
@@ -178,11 +178,20 @@ impl App {
         let policy = book.policy()?.clone();
         let options = present::options(&book.registry, &policy, period);
         let split = split(period);
+        let (known, rules) = (Arc::clone(&book), policy.clone());
         let (fitted, held) = on_all_cores(move || {
             let fitted = fit(&log, &options);
             // Where the first months are too few for a model of their own, there is nothing to hold against the last.
             let held = split.and_then(|split| backtest(&log, split, &options).ok());
-            (fitted, held.map(|(_, table)| table))
+            let held = held.map(|(first, mut table)| {
+                let run = ask::run(first.period, first.options.offset, 1, 1, 1);
+                let present = present::scenario(&known.registry, &rules, &first, run);
+                // A town without a car has nothing to simulate; the other lines stand.
+                let lines = simulated(&first, &log, table.held_against, &present);
+                table.rows.extend(lines.unwrap_or_default());
+                table
+            });
+            (fitted, held)
         })
         .await?;
         let fitted = fitted.map_err(|why| AppError::Refused(ask::too_short(&why)))?;

@@ -50,7 +50,9 @@ pub(crate) struct BacktestView {
 /// A line of a back-test.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct BacktestRow {
-    /// What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`.
+    /// What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`,
+    /// `travel_median_error_share`; and simulated over the later months, from the assignment and as shares from 0 to 1
+    /// or mean seconds: `share_on_time`, `response_seconds` (from the call), `wait_seconds`, `way_seconds`.
     what: String,
     /// Of which part: a category's code, `all`.
     of: String,

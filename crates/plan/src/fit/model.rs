@@ -156,7 +156,7 @@ fn middle(places: impl Iterator<Item = Place>) -> Place {
     }
 }
 
-fn nearest(of: f64) -> i64 {
+pub(super) fn nearest(of: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a float becomes the nearest whole number that there is, never another"
