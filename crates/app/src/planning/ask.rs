@@ -7,7 +7,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::{FitError, Missing, Needed},
     sim::{BadScenario, Run},
-    study::{Costs, Promise, Redraw, RedrawError, Shift, Variant},
+    study::{Costs, Promise, Redraw, RedrawError, Shift, Variant, usual_tries},
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,9 @@ pub struct SearchAsk {
     pub most: u32,
     /// Replications of the first look.
     pub first_look: u32,
+    /// Fleets that are simulated at the most where there are more than 50,000: an optimiser seeks then.
+    #[serde(default = "usual_tries")]
+    pub tries: u32,
 }
 
 /// Areas that are to be drawn anew so that their cars have even work.

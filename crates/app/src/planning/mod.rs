@@ -313,13 +313,14 @@ impl App {
             fewest: ask.fewest,
             most: ask.most,
             first_look: ask.first_look,
+            tries: ask.tries,
         };
         let fleets = sought
-            .count()
+            .looks()
             .map_err(|why| AppError::Refused(ask::bad(&why)))?;
         let mut look = sought.present.clone();
         look.run.replications = ask.first_look;
-        within_reach(&look, fleets)?;
+        within_reach(&look, usize::try_from(fleets).unwrap_or(usize::MAX))?;
         let found = on_all_cores(move || study::search(&sought, Threads::All, &|_, _| ())).await?;
         found.map_err(|why| AppError::Refused(ask::bad(&why)))
     }

@@ -357,15 +357,25 @@ fn table(study: &Study) -> String {
 }
 
 fn cheapest(found: &Searched) -> String {
+    let how = if found.exhaustive {
+        "逐个比较 (each in turn)"
+    } else {
+        "太多，由优化算法搜索 (too many: by an optimiser)"
+    };
     let mut text = format!(
-        "可能的车队 (fleets) {}，看过 (looked at) {}，细算 (confirmed) {}\n",
+        "可能的车队 (fleets) {}，{how}，看过 (looked at) {}，细算 (confirmed) {}\n",
         found.fleets, found.looked_at, found.confirmed
     );
     match &found.best {
-        None => text.push_str("没有守住承诺的方案 (none keeps the promise)\n"),
+        None if found.exhaustive => text.push_str("没有守住承诺的方案 (none keeps the promise)\n"),
+        None => text.push_str("没有找到守住承诺的方案 (none found that keeps the promise)\n"),
         Some(one) => {
             text.push_str(&figures(
-                "最省 (cheapest)",
+                if found.exhaustive {
+                    "最省 (the cheapest there is)"
+                } else {
+                    "找到的最省，可能还有更省的 (the cheapest found)"
+                },
                 &one.bill,
                 &one.promised,
                 one.verdict,

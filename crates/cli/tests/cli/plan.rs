@@ -113,7 +113,7 @@ fn a_towns_own_log_answers_what_a_car_more_would_do() {
     let file = folder.path().join("search.json");
     write(&file, &search);
     let said = done(["plan", "search", file.to_str().unwrap()]);
-    assert!(said.contains("最省 (cheapest)"), "{said}");
+    assert!(said.contains("最省 (the cheapest there is)"), "{said}");
 }
 
 #[test]

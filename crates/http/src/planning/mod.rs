@@ -99,8 +99,8 @@ pub(crate) async fn plan_preview(
     Ok(Json(ComputedView::of(&computed)))
 }
 
-/// Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it. Nothing
-/// is written.
+/// Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it; of more than
+/// 50,000 fleets an optimiser looks at some. The answer says which, `exhaustive`. Nothing is written.
 #[utoipa::path(post, path = "/api/v1/plan/search", tag = "planning", request_body = SearchAsk,
     responses((status = 200, body = SearchView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn plan_search(

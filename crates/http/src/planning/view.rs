@@ -444,6 +444,9 @@ impl FleetView {
 /// What a search found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SearchView {
+    /// Whether no cheaper fleet keeps the promise, since all were looked at; `false` where there were too many and an
+    /// optimiser sought: the best is then the cheapest that it found.
+    exhaustive: bool,
     /// Fleets that the shifts and areas allow.
     fleets: u64,
     /// Of these, looked at.
@@ -459,6 +462,7 @@ pub(crate) struct SearchView {
 impl SearchView {
     pub(super) fn of(found: &Searched) -> Self {
         Self {
+            exhaustive: found.exhaustive,
             fleets: found.fleets,
             looked_at: found.looked_at,
             confirmed: found.confirmed,
