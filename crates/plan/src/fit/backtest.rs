@@ -282,6 +282,7 @@ fn travelled(fitted: &Fitted, sorted: &Sorted<'_>, options: &Options) -> Vec<Row
     };
     let legs = Legs::of(&sorted.all);
     let (ways, _) = travel::ways(&sorted.all, &legs, options);
+    let ways = travel::without(&ways, travel.fixed_seconds, travel.all.factor);
     if ways.is_empty() {
         return Vec::new();
     }

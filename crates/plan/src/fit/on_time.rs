@@ -9,7 +9,7 @@
 use super::{Fitted, Options, Sorted, backtest::Row, case::Case, case::Log, draw::Draws, numeric};
 use crate::sim::{BadScenario, Duration, Figures, Run, Scenario, Town, student_quantile};
 use liandong_analysis::stats::special::as_f64;
-use liandong_domain::time::Period;
+use liandong_domain::{dispatch::TravelRules, time::Period};
 use rayon::prelude::*;
 
 /// Replications: enough for an interval of 95 %, and done in a fraction of a second.
@@ -145,9 +145,7 @@ fn perhaps(fitted: &Fitted, scenario: &Scenario, days: f64, nth: u32) -> Scenari
         // A normal sample's median has √(π/2) times the mean's deviation.
         let median = std::f64::consts::FRAC_PI_2.sqrt() / as_f64(travel.all.n).max(1.0).sqrt();
         let factor = times(travel.all.sigma * median);
-        let rule = &mut drawn.rules.dispatch.travel;
-        let percent = numeric::whole(rule.detour_percent) * factor;
-        rule.detour_percent = super::model::nearest(percent.clamp(100.0, 500.0));
+        slower(&mut drawn.rules.dispatch.travel, factor);
     }
     for work in &mut drawn.service.work {
         let fit = fitted.service.on_scene(work.category);
@@ -157,6 +155,20 @@ fn perhaps(fitted: &Fitted, scenario: &Scenario, days: f64, nth: u32) -> Scenari
         );
     }
     drawn
+}
+
+/// A rule whose ways take so many times as long. Its numbers are whole: detour and speeds are first made as many times
+/// larger as they may be, which changes no way, so that a percent more or less is seen.
+fn slower(rule: &mut TravelRules, factor: f64) {
+    let fastest = rule.by_hour.iter().map(|one| one.kmh).max().unwrap_or(0);
+    let fastest = fastest.max(rule.usual_kmh).max(1);
+    let times = (400 / rule.detour_percent.max(1)).min(150 / fastest).max(1);
+    rule.usual_kmh *= times;
+    for window in &mut rule.by_hour {
+        window.kmh *= times;
+    }
+    let percent = numeric::whole(rule.detour_percent.max(100) * times) * factor;
+    rule.detour_percent = super::model::nearest(percent.clamp(100.0, 500.0));
 }
 
 /// A law whose every duration is so many times as long.

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(of[0], [1, 5]);
         assert_eq!(of[7], [2, 6, 8, 12]);
         assert_eq!(of[19], [14, 18]);
-        let column = |point: usize| point % 5 == 0 || point % 5 == 4;
+        let column = |point: usize| [0, 4].contains(&(point % 5));
         assert_eq!(pieces(&of, column), 2);
         assert_eq!(pieces(&of, |_| false), 0);
     }
