@@ -110,8 +110,8 @@ fn told(fitted: &Fitted, backtest: Option<&Backtest>) -> String {
     }
     if let Some(travel) = &fitted.travel {
         text.push_str(&format!(
-            "  行车 (travel): ×{:.2}，σ {:.2}，n={}\n",
-            travel.all.factor, travel.all.sigma, travel.all.n
+            "  行车 (travel): {:.0} s + ×{:.2}，σ {:.2}，n={}\n",
+            travel.fixed_seconds, travel.all.factor, travel.all.sigma, travel.all.n
         ));
     }
     if let Some(backtest) = backtest {
@@ -127,12 +127,21 @@ fn told(fitted: &Fitted, backtest: Option<&Backtest>) -> String {
             let share = row
                 .share
                 .map_or_else(String::new, |share| format!(" {:.0}%", share * 100.0));
+            // Shares as percent, seconds and counts with a tenth.
+            let figure = |of: f64| match row.what.as_str() {
+                "share_on_time" | "travel_median_error_share" => format!("{:.1}%", of * 100.0),
+                "travel_factor" => format!("{of:.3}"),
+                _ => format!("{of:.1}"),
+            };
+            let interval = row.interval.map_or_else(String::new, |(low, high)| {
+                format!("  [{}, {}]", figure(low), figure(high))
+            });
             text.push_str(&format!(
-                "  {:<18} {:<16} {:>10.1} → {:>10.1}  {error}\n",
+                "  {:<25} {:<16} {:>10} → {:>10}  {error}{interval}\n",
                 format!("{}{share}", row.what),
                 row.of,
-                row.predicted,
-                row.observed
+                figure(row.predicted),
+                figure(row.observed)
             ));
         }
     }
