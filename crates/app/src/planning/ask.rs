@@ -7,7 +7,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::{FitError, Missing, Needed},
     sim::{BadScenario, Run},
-    study::{Costs, Promise, Shift, Variant},
+    study::{Costs, Promise, Redraw, RedrawError, Shift, Variant, usual_tries},
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,24 @@ pub struct SearchAsk {
     pub most: u32,
     /// Replications of the first look.
     pub first_look: u32,
+    /// Fleets that are simulated at the most where there are more than 50,000: an optimiser seeks then.
+    #[serde(default = "usual_tries")]
+    pub tries: u32,
+}
+
+/// Areas that are to be drawn anew so that their cars have even work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RedrawAsk {
+    /// The days that the model is fitted from.
+    pub fitted: Period,
+    /// The variant whose areas are drawn, such as one with a car less; the present where left out.
+    #[serde(default)]
+    pub variant: Option<Variant>,
+    /// How.
+    #[serde(default)]
+    pub how: Redraw,
 }
 
 /// How long a simulation runs: from the day after the fitted days on, after a week that does not count.
@@ -89,6 +107,20 @@ pub(super) fn bad(why: &BadScenario) -> Refusal {
     let en = why.to_string();
     let zh = format!("测算方案有误（{}）：{}", why.field, why.problem);
     Refusal::new("bad_scenario", Because::Invalid, zh, en).about(why.field)
+}
+
+/// The refusal of areas that cannot be drawn anew.
+pub(super) fn undrawn(why: &RedrawError) -> Refusal {
+    let (field, zh) = match why {
+        RedrawError::Scenario(why) => return bad(why),
+        RedrawError::Options { field, problem } => {
+            return bad(&BadScenario { field, problem });
+        }
+        RedrawError::OneArea => ("fitted", "只有一个责任区，无可重划"),
+        RedrawError::NoCar => ("variant", "各责任区都没有车在班，无从均衡"),
+        RedrawError::NoWork => ("fitted", "没有警情，无从均衡"),
+    };
+    Refusal::new("nothing_to_redraw", Because::Conflict, zh, why.to_string()).about(field)
 }
 
 /// The refusal of a log that is too short to plan from.

@@ -7,7 +7,7 @@ mod ask;
 mod present;
 mod table;
 
-pub use ask::{MOST_CALLS, SearchAsk, StudyAsk};
+pub use ask::{MOST_CALLS, RedrawAsk, SearchAsk, StudyAsk};
 pub use table::STUDY;
 
 use crate::{
@@ -21,9 +21,9 @@ use liandong_domain::{
     time::{Day, Period, Timestamp},
 };
 use liandong_plan::{
-    fit::{Backtest, Fitted, Log, backtest, fit, split_months},
+    fit::{Backtest, Fitted, Log, backtest, fit, simulated, split_months},
     sim::{Calls, Scenario, Threads},
-    study::{self, Costs, Plan, Search, Searched},
+    study::{self, Costs, Drawn, Plan, Search, Searched},
 };
 use liandong_store::{Filter, Op, Query, Value};
 use serde::Serialize;
@@ -60,6 +60,15 @@ pub struct Computed {
     pub plan: Plan,
     /// The results.
     pub study: study::Study,
+}
+
+/// Areas that were drawn anew.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redrawn {
+    /// The end of the log when the reading began.
+    pub basis: Basis,
+    /// The variant, and the work before and after.
+    pub drawn: Drawn,
 }
 
 /// A line of the list.
@@ -169,11 +178,20 @@ impl App {
         let policy = book.policy()?.clone();
         let options = present::options(&book.registry, &policy, period);
         let split = split(period);
+        let (known, rules) = (Arc::clone(&book), policy.clone());
         let (fitted, held) = on_all_cores(move || {
             let fitted = fit(&log, &options);
             // Where the first months are too few for a model of their own, there is nothing to hold against the last.
             let held = split.and_then(|split| backtest(&log, split, &options).ok());
-            (fitted, held.map(|(_, table)| table))
+            let held = held.map(|(first, mut table)| {
+                let run = ask::run(first.period, first.options.offset, 1, 1, 1);
+                let present = present::scenario(&known.registry, &rules, &first, run);
+                // A town without a car has nothing to simulate; the other lines stand.
+                let lines = simulated(&first, &log, table.held_against, &present);
+                table.rows.extend(lines.unwrap_or_default());
+                table
+            });
+            (fitted, held)
         })
         .await?;
         let fitted = fitted.map_err(|why| AppError::Refused(ask::too_short(&why)))?;
@@ -295,15 +313,36 @@ impl App {
             fewest: ask.fewest,
             most: ask.most,
             first_look: ask.first_look,
+            tries: ask.tries,
         };
         let fleets = sought
-            .count()
+            .looks()
             .map_err(|why| AppError::Refused(ask::bad(&why)))?;
         let mut look = sought.present.clone();
         look.run.replications = ask.first_look;
-        within_reach(&look, fleets)?;
+        within_reach(&look, usize::try_from(fleets).unwrap_or(usize::MAX))?;
         let found = on_all_cores(move || study::search(&sought, Threads::All, &|_, _| ())).await?;
         found.map_err(|why| AppError::Refused(ask::bad(&why)))
+    }
+
+    /// Draws the areas anew so that their cars have even work. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`App::plan_model`]; `bad_scenario`, `nothing_to_redraw`.
+    pub async fn redraw_areas(
+        &self,
+        visitor: &Visitor,
+        ask: RedrawAsk,
+    ) -> Result<Redrawn, AppError> {
+        may_plan(visitor)?;
+        let model = self.fitted_model(&visitor.town, ask.fitted).await?;
+        let present = model.present;
+        let drawn =
+            on_all_cores(move || study::redraw(&present, ask.variant.as_ref(), &ask.how)).await?;
+        Ok(Redrawn {
+            basis: model.basis,
+            drawn: drawn.map_err(|why| AppError::Refused(ask::undrawn(&why)))?,
+        })
     }
 
     /// Computes a study and keeps it. Sent twice under one key, it happens once.

@@ -20,6 +20,37 @@ pub(crate) enum WhichPlan {
     Run(PlanRun),
     /// 在给定班型与车数内找出守住承诺的最省方案 (the cheapest fleet that keeps a promise)
     Search(PlanRun),
+    /// 重划责任区：各区车辆的工作量均衡、区域连成一片、车程尽量短，写成一个方案 (areas drawn anew so that their cars have even
+    /// work; writes the plan file with one more variant)
+    Redraw(PlanRedraw),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct PlanRedraw {
+    /// 方案文件 (the plan file)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// 写出的方案文件，可与读入的相同 (the plan file to write; it may be the one that is read)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// 为文件中哪个方案重划，例如减一辆之后；默认为现状 (the variant whose areas are drawn; the present by default)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) of: Option<String>,
+    /// 新方案的名称；同名的被替换 (what the new variant is called; one of that name is replaced)
+    #[arg(long, value_name = "NAME", default_value = "重划责任区")]
+    pub(crate) name: String,
+    /// 备勤点也可移动 (cars may wait elsewhere too)
+    #[arg(long)]
+    pub(crate) move_waiting: bool,
+    /// 工作量高出百分之几以内即算均衡 (a workload so many percent above the least is even enough)
+    #[arg(long, value_name = "PERCENT", default_value_t = 5)]
+    pub(crate) even_within: u32,
+    /// 平均车程至多为现状的百分之几 (the mean way is so many percent of the present's at the most)
+    #[arg(long, value_name = "PERCENT", default_value_t = 125)]
+    pub(crate) way: u32,
+    /// 随机种子 (seed)
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Group)]

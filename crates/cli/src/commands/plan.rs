@@ -3,7 +3,7 @@
 use super::print;
 use crate::{
     Failure,
-    args::{Plan as Args, PlanFit, PlanRun, WhichPlan},
+    args::{Plan as Args, PlanFit, PlanRedraw, PlanRun, WhichPlan},
     config, files, opening, progress,
 };
 use anyhow::Context;
@@ -13,8 +13,8 @@ use liandong_plan::{
     fit::{Backtest, Fitted},
     sim::{BadScenario, Threads},
     study::{
-        Answered, Bill, Candidate, Costs, Found, Plan, Promise, Promised, Search, Searched, Study,
-        Verdict, run as simulate, search,
+        Answered, AreaShare, Bill, Candidate, Costs, Drawn, Found, Plan, Promise, Promised, Redraw,
+        RedrawError, Search, Searched, Study, Verdict, redraw, run as simulate, search,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +25,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
         WhichPlan::Fit(args) => fit(args).await,
         WhichPlan::Run(args) => simulated(args),
         WhichPlan::Search(args) => sought(args),
+        WhichPlan::Redraw(args) => drawn(args),
     }
 }
 
@@ -109,8 +110,8 @@ fn told(fitted: &Fitted, backtest: Option<&Backtest>) -> String {
     }
     if let Some(travel) = &fitted.travel {
         text.push_str(&format!(
-            "  行车 (travel): ×{:.2}，σ {:.2}，n={}\n",
-            travel.all.factor, travel.all.sigma, travel.all.n
+            "  行车 (travel): {:.0} s + ×{:.2}，σ {:.2}，n={}\n",
+            travel.fixed_seconds, travel.all.factor, travel.all.sigma, travel.all.n
         ));
     }
     if let Some(backtest) = backtest {
@@ -126,12 +127,21 @@ fn told(fitted: &Fitted, backtest: Option<&Backtest>) -> String {
             let share = row
                 .share
                 .map_or_else(String::new, |share| format!(" {:.0}%", share * 100.0));
+            // Shares as percent, seconds and counts with a tenth.
+            let figure = |of: f64| match row.what.as_str() {
+                "share_on_time" | "travel_median_error_share" => format!("{:.1}%", of * 100.0),
+                "travel_factor" => format!("{of:.3}"),
+                _ => format!("{of:.1}"),
+            };
+            let interval = row.interval.map_or_else(String::new, |(low, high)| {
+                format!("  [{}, {}]", figure(low), figure(high))
+            });
             text.push_str(&format!(
-                "  {:<18} {:<16} {:>10.1} → {:>10.1}  {error}\n",
+                "  {:<25} {:<16} {:>10} → {:>10}  {error}{interval}\n",
                 format!("{}{share}", row.what),
                 row.of,
-                row.predicted,
-                row.observed
+                figure(row.predicted),
+                figure(row.observed)
             ));
         }
     }
@@ -142,7 +152,8 @@ fn simulated(args: &PlanRun) -> Result<(), Failure> {
     let plan: Plan = read(&args.file)?;
     let all = u64::from(plan.present.run.replications) * (plan.variants.len() as u64 + 1);
     let bar = progress::bar("模拟 (simulating)", all);
-    let study = simulate(&plan, threads(args), &|| bar.inc(1)).map_err(|why| bad(args, &why))?;
+    let study =
+        simulate(&plan, threads(args), &|| bar.inc(1)).map_err(|why| bad(&args.file, &why))?;
     bar.finish_and_clear();
     if let Some(out) = &args.out {
         write(out, &study)?;
@@ -164,7 +175,7 @@ fn sought(args: &PlanRun) -> Result<(), Failure> {
         bar.set_length(all);
         bar.set_position(done);
     })
-    .map_err(|why| bad(args, &why))?;
+    .map_err(|why| bad(&args.file, &why))?;
     bar.finish_and_clear();
     if let Some(out) = &args.out {
         write(out, &found)?;
@@ -173,12 +184,119 @@ fn sought(args: &PlanRun) -> Result<(), Failure> {
     Ok(())
 }
 
+fn drawn(args: &PlanRedraw) -> Result<(), Failure> {
+    let mut plan: Plan = read(&args.file)?;
+    let file = args.file.display();
+    let base = match &args.of {
+        None => None,
+        Some(name) => {
+            let found = plan.variants.iter().find(|one| one.name == *name);
+            Some(found.ok_or_else(|| {
+                Failure::input(
+                    format!("{file}：没有名为“{name}”的方案"),
+                    format!("{file}: no variant is called {name}"),
+                )
+            })?)
+        }
+    };
+    let how = Redraw {
+        name: args.name.clone(),
+        even_within_percent: args.even_within,
+        way_percent: args.way,
+        move_waiting: args.move_waiting,
+        seed: args.seed,
+        ..Redraw::default()
+    };
+    let drawn = redraw(&plan.present, base, &how).map_err(|why| match &why {
+        RedrawError::Scenario(why) => bad(&args.file, why),
+        RedrawError::Options { field, .. } => {
+            Failure::input(format!("参数 {field} 有误"), why.to_string())
+        }
+        RedrawError::OneArea => {
+            Failure::input(format!("{file}：只有一个责任区，无可重划"), why.to_string())
+        }
+        RedrawError::NoCar => Failure::input(
+            format!("{file}：各责任区都没有车在班，无从均衡"),
+            why.to_string(),
+        ),
+        RedrawError::NoWork => {
+            Failure::input(format!("{file}：没有警情，无从均衡"), why.to_string())
+        }
+    })?;
+    let variant = drawn.variant.clone();
+    match plan
+        .variants
+        .iter_mut()
+        .find(|one| one.name == variant.name)
+    {
+        Some(one) => *one = variant,
+        None => plan.variants.push(variant),
+    }
+    write(&args.out, &plan)?;
+    print(&division(&drawn))?;
+    print(&format!("{}\n", args.out.display()))?;
+    Ok(())
+}
+
+/// Each area's work before and after.
+fn division(drawn: &Drawn) -> String {
+    let percent = |of: f64| format!("{:.1}%", of * 100.0);
+    let share = |one: &AreaShare| {
+        let workload = one.workload.map_or_else(|| "无车".into(), percent);
+        let way = one.way_seconds;
+        let way = way.map_or_else(|| "—".into(), |seconds| format!("{seconds:.0} 秒"));
+        format!(
+            "{} 处 {:.1} 起 {:.1} 小时 负荷 {workload} 车程 {way}",
+            one.points, one.calls, one.hours
+        )
+    };
+    let mut text = format!(
+        "{} (areas drawn anew)：{} 处改划，占警情 {}（共 {} 处）；每周 (a week)\n",
+        drawn.variant.name,
+        drawn.moved,
+        percent(drawn.moved_calls),
+        drawn.points
+    );
+    for one in &drawn.areas {
+        text.push_str(&format!(
+            "  {}（{} 辆，在班 {:.0} 小时）：{} → {}{}\n",
+            one.area,
+            one.cars,
+            one.duty_hours,
+            share(&one.before),
+            share(&one.after),
+            match one.after.pieces {
+                0 | 1 => String::new(),
+                many => format!("，分成 {many} 片"),
+            }
+        ));
+    }
+    let (before, after) = (&drawn.before, &drawn.after);
+    text.push_str(&format!(
+        "  最忙的区 (busiest)：负荷 {} → {}，为平均的 {:.2} → {:.2} 倍\n  平均车程 (mean way)：{:.0} → {:.0} 秒\n",
+        percent(before.most),
+        percent(after.most),
+        before.most_over_mean,
+        after.most_over_mean,
+        before.way_seconds,
+        after.way_seconds
+    ));
+    if after.uncovered_hours > 0.0 {
+        text.push_str(&format!(
+            "  没有车的区还剩 (left without a car) {:.1} 小时：可放宽平均车程 (allow a longer way)\n",
+            after.uncovered_hours
+        ));
+    }
+    text.push_str("  是否更好，以模拟为准 (the simulation decides)：liandong plan run\n");
+    text
+}
+
 fn threads(args: &PlanRun) -> Threads {
     args.threads.map_or(Threads::All, Threads::Exactly)
 }
 
-fn bad(args: &PlanRun, why: &BadScenario) -> Failure {
-    let file = args.file.display();
+fn bad(file: &Path, why: &BadScenario) -> Failure {
+    let file = file.display();
     Failure::input(
         format!("{file}：{} 有误", why.field),
         format!("{file}: {why}"),
@@ -248,15 +366,25 @@ fn table(study: &Study) -> String {
 }
 
 fn cheapest(found: &Searched) -> String {
+    let how = if found.exhaustive {
+        "逐个比较 (each in turn)"
+    } else {
+        "太多，由优化算法搜索 (too many: by an optimiser)"
+    };
     let mut text = format!(
-        "可能的车队 (fleets) {}，看过 (looked at) {}，细算 (confirmed) {}\n",
+        "可能的车队 (fleets) {}，{how}，看过 (looked at) {}，细算 (confirmed) {}\n",
         found.fleets, found.looked_at, found.confirmed
     );
     match &found.best {
-        None => text.push_str("没有守住承诺的方案 (none keeps the promise)\n"),
+        None if found.exhaustive => text.push_str("没有守住承诺的方案 (none keeps the promise)\n"),
+        None => text.push_str("没有找到守住承诺的方案 (none found that keeps the promise)\n"),
         Some(one) => {
             text.push_str(&figures(
-                "最省 (cheapest)",
+                if found.exhaustive {
+                    "最省 (the cheapest there is)"
+                } else {
+                    "找到的最省，可能还有更省的 (the cheapest found)"
+                },
                 &one.bill,
                 &one.promised,
                 one.verdict,

@@ -103,6 +103,40 @@ fn a_towns_own_log_answers_what_a_car_more_would_do() {
         share(2)
     );
 
+    // Areas drawn anew are one more variant, for the present and for a town with a car less.
+    let redrawn = folder.path().join("redrawn.json");
+    let drawn = |file: &Path, more: &[&str]| {
+        let mut args = vec!["plan", "redraw", file.to_str().unwrap(), "--out"];
+        args.push(redrawn.to_str().unwrap());
+        args.extend(more);
+        run(args)
+    };
+    let said = drawn(&file, &[]);
+    assert!(said.status.success(), "{}", stderr(&said));
+    let less = drawn(
+        &redrawn,
+        &["--of", "四辆", "--name", "四辆重划", "--move-waiting"],
+    );
+    assert!(less.status.success(), "{}", stderr(&less));
+    let told = String::from_utf8(less.stdout).unwrap();
+    assert!(told.contains("最忙的区 (busiest)"), "{told}");
+    let names: Vec<String> = read(&redrawn)["variants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, ["四辆", "六辆", "重划责任区", "四辆重划"]);
+    let studied = done(["plan", "run", redrawn.to_str().unwrap()]);
+    assert!(studied.contains("四辆重划：4 辆 (cars)"), "{studied}");
+    let unknown = drawn(&file, &["--of", "七辆"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        stderr(&unknown).contains("没有名为“七辆”的方案"),
+        "{}",
+        stderr(&unknown)
+    );
+
     // The cheapest fleet for what the present town keeps.
     let present = &results["scenarios"][0]["promised"];
     let search = json!({
@@ -113,7 +147,7 @@ fn a_towns_own_log_answers_what_a_car_more_would_do() {
     let file = folder.path().join("search.json");
     write(&file, &search);
     let said = done(["plan", "search", file.to_str().unwrap()]);
-    assert!(said.contains("最省 (cheapest)"), "{said}");
+    assert!(said.contains("最省 (the cheapest there is)"), "{said}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
     who::Who,
 };
 use axum::{Json, extract::State};
-use liandong_app::planning::{SearchAsk, StudyAsk, StudyLine};
+use liandong_app::planning::{RedrawAsk, SearchAsk, StudyAsk, StudyLine};
 use liandong_domain::{
     rights::Right,
     time::{Day, Period},
@@ -21,13 +21,14 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use view::{ComputedView, KeptView, PlanModelView, SearchView};
+use view::{ComputedView, KeptView, PlanModelView, RedrawView, SearchView};
 
 pub(crate) fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes(routes!(plan_model))
         .routes(routes!(plan_preview))
         .routes(routes!(plan_search))
+        .routes(routes!(plan_redraw))
         .routes(routes!(studies))
         .routes(routes!(study, keep_study))
         .routes(routes!(withdraw_study))
@@ -98,8 +99,8 @@ pub(crate) async fn plan_preview(
     Ok(Json(ComputedView::of(&computed)))
 }
 
-/// Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it. Nothing
-/// is written.
+/// Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it; of more than
+/// 50,000 fleets an optimiser looks at some. The answer says which, `exhaustive`. Nothing is written.
 #[utoipa::path(post, path = "/api/v1/plan/search", tag = "planning", request_body = SearchAsk,
     responses((status = 200, body = SearchView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn plan_search(
@@ -109,6 +110,21 @@ pub(crate) async fn plan_search(
 ) -> Result<Json<SearchView>, Problem> {
     let found = state.app.seek_fleet(&visitor, ask).await?;
     Ok(Json(SearchView::of(&found)))
+}
+
+/// Draws the areas anew so that their cars have even work (责任区重划): a variant to be simulated like any other, with
+/// each area's work before and after. Nothing is written. 409 `nothing_to_redraw` where there is nothing to even.
+#[utoipa::path(post, path = "/api/v1/plan/redraw", tag = "planning", request_body = RedrawAsk,
+    responses((status = 200, body = RedrawView),
+        (status = 409, description = "The log is too short to plan from (记录太短), or there is nothing to even (无可重划)", body = Problem, content_type = "application/problem+json"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn plan_redraw(
+    State(state): State<HttpState>,
+    Who(visitor): Who,
+    Body(ask): Body<RedrawAsk>,
+) -> Result<Json<RedrawView>, Problem> {
+    let redrawn = state.app.redraw_areas(&visitor, ask).await?;
+    Ok(Json(RedrawView::of(redrawn)))
 }
 
 /// The kept studies.

@@ -1,7 +1,7 @@
 //! What a planner is shown.
 
 use crate::Problem;
-use liandong_app::planning::{Computed, PlanModel};
+use liandong_app::planning::{Computed, PlanModel, Redrawn};
 use liandong_domain::{
     geo::Place,
     planning::{Answer, Study as Kept},
@@ -11,7 +11,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::Row,
     sim::{Estimate, Measure, PartAnswer},
-    study::{Answered, Bill, Candidate, Costs, Found, Promise, Searched, Study, Verdict},
+    study::{Answered, Bill, Candidate, Costs, Drawn, Found, Promise, Searched, Study, Verdict},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -50,7 +50,9 @@ pub(crate) struct BacktestView {
 /// A line of a back-test.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct BacktestRow {
-    /// What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`.
+    /// What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`,
+    /// `travel_median_error_share`; and simulated over the later months, from the assignment and as shares from 0 to 1
+    /// or mean seconds: `share_on_time`, `response_seconds` (from the call), `wait_seconds`, `way_seconds`.
     what: String,
     /// Of which part: a category's code, `all`.
     of: String,
@@ -305,6 +307,24 @@ impl ComputedView {
     }
 }
 
+/// Areas drawn anew.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RedrawView {
+    /// The end of the log when it was read.
+    basis: Basis,
+    /// The variant, and the work before and after.
+    drawn: Drawn,
+}
+
+impl RedrawView {
+    pub(super) fn of(redrawn: Redrawn) -> Self {
+        Self {
+            basis: redrawn.basis,
+            drawn: redrawn.drawn,
+        }
+    }
+}
+
 /// A kept study.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct KeptView {
@@ -424,6 +444,9 @@ impl FleetView {
 /// What a search found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SearchView {
+    /// Whether no cheaper fleet keeps the promise, since all were looked at; `false` where there were too many and an
+    /// optimiser sought: the best is then the cheapest that it found.
+    exhaustive: bool,
     /// Fleets that the shifts and areas allow.
     fleets: u64,
     /// Of these, looked at.
@@ -439,6 +462,7 @@ pub(crate) struct SearchView {
 impl SearchView {
     pub(super) fn of(found: &Searched) -> Self {
         Self {
+            exhaustive: found.exhaustive,
             fleets: found.fleets,
             looked_at: found.looked_at,
             confirmed: found.confirmed,

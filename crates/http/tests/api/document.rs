@@ -144,7 +144,7 @@ fn header(operation: &Value, name: &str) -> Option<bool> {
 }
 
 /// Writes that need no key, each with its reason.
-const KEYLESS: [(&str, &str); 13] = [
+const KEYLESS: [(&str, &str); 14] = [
     // Coming and going: nothing that happens to a town, and safe to repeat.
     ("POST", "/api/v1/session"),
     ("DELETE", "/api/v1/session"),
@@ -155,6 +155,7 @@ const KEYLESS: [(&str, &str); 13] = [
     ("POST", "/api/v1/policy/effect"),
     ("POST", "/api/v1/plan/preview"),
     ("POST", "/api/v1/plan/search"),
+    ("POST", "/api/v1/plan/redraw"),
     ("POST", "/api/v1/suggestions"),
     ("POST", "/api/v1/form-checks"),
     ("POST", "/api/v1/projects/{id}/self-evaluation"),

@@ -21,7 +21,8 @@ use serde::{Deserialize, Serialize};
 /// One line of a back-test. Lines of other models, such as the simulation's share on time, are of the same kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// What is compared, as a code: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`.
+    /// What is compared, as a code: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`,
+    /// `travel_median_error_share`, and those of [`simulated`](super::simulated).
     pub what: String,
     /// Of which part: a category's code, `all`.
     pub of: String,
@@ -281,6 +282,7 @@ fn travelled(fitted: &Fitted, sorted: &Sorted<'_>, options: &Options) -> Vec<Row
     };
     let legs = Legs::of(&sorted.all);
     let (ways, _) = travel::ways(&sorted.all, &legs, options);
+    let ways = travel::without(&ways, travel.fixed_seconds, travel.all.factor);
     if ways.is_empty() {
         return Vec::new();
     }

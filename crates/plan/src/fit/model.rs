@@ -40,6 +40,21 @@ impl Law {
     }
 }
 
+impl Law {
+    /// The law of durations that are so many seconds longer.
+    fn later(&self, seconds: f64) -> Duration {
+        if seconds <= 0.0 {
+            return self.duration();
+        }
+        let share = |at: usize| (real(at) / real(VALUES - 1)).clamp(0.001, 0.999);
+        Duration::Empirical {
+            seconds: (0..VALUES)
+                .map(|at| self.quantile(share(at)) + seconds)
+                .collect(),
+        }
+    }
+}
+
 impl Fitted {
     /// Where things are. Areas wait at the points of the options, and without one at the middle of their atoms.
     #[must_use]
@@ -91,7 +106,9 @@ impl Fitted {
     #[must_use]
     pub fn work(&self) -> Service {
         let service = &self.service;
-        let at_once = Duration::Constant { seconds: 0.0 };
+        // The simulation's ways grow with the distance: their fixed part passes before the car moves.
+        let fixed = self.travel.as_ref().map_or(0.0, |one| one.fixed_seconds);
+        let at_once = Duration::Constant { seconds: fixed };
         let turnout = service.turnout.pooled.as_ref();
         let work = |category: &_| {
             let reinforced = service.reinforced.get(category);
@@ -111,7 +128,7 @@ impl Fitted {
                 .pooled
                 .as_ref()
                 .map_or(0, |one| nearest(one.mean)),
-            turnout: turnout.map_or(at_once, |one| one.law.duration()),
+            turnout: turnout.map_or(at_once, |one| one.law.later(fixed)),
             way_sigma: self.travel.as_ref().map_or(0.0, |travel| travel.all.sigma),
             work: self.demand.by_category.keys().map(work).collect(),
         }
@@ -156,7 +173,7 @@ fn middle(places: impl Iterator<Item = Place>) -> Place {
     }
 }
 
-fn nearest(of: f64) -> i64 {
+pub(super) fn nearest(of: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a float becomes the nearest whole number that there is, never another"

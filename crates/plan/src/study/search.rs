@@ -1,23 +1,27 @@
-//! The cheapest fleet that keeps a promise (最省方案): every fleet that the given shifts and areas allow, in
-//! the order of its cost, until one keeps it.
+//! The cheapest fleet that keeps a promise (最省方案).
+//!
+//! Where there are few enough, every fleet that the given shifts and areas allow is tried in the order of its cost,
+//! until one keeps the promise: it is the cheapest there is. Beyond [`MOST_FLEETS`] an optimiser seeks, and what it
+//! answers is the cheapest that it found; [`Searched::exhaustive`] says which.
 //!
 //! Each fleet is looked at with few replications first; only one that they do not rule out is simulated
-//! as often as is asked. Chance is the same for all, so that a fleet is not chosen for its luck. Since
-//! fleets are tried by their cost, the first that keeps the promise is the cheapest there is.
+//! as often as is asked. Chance is the same for all, so that a fleet is not chosen for its luck.
+
+mod anneal;
 
 use super::{
     costs::{Bill, Costs},
     run::{Found, Promise, Verdict},
 };
-use crate::sim::{BadScenario, CarPlan, Fleet, Outcome, Scenario, Threads, simulate};
+use crate::sim::{BadScenario, CarPlan, Fleet, MOST_CARS, Outcome, Scenario, Threads, simulate};
 use liandong_domain::{
     ids::{AreaId, UnitId},
     policy::Window,
 };
 use serde::{Deserialize, Serialize};
 
-/// Fleets that are looked at, at the most: beyond, fewer shifts or cars are to be allowed.
-pub const MOST_FLEETS: usize = 50_000;
+/// Fleets that are looked at one after the other, at the most: beyond, an optimiser seeks.
+pub const MOST_FLEETS: u64 = 50_000;
 
 /// What is sought.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +43,15 @@ pub struct Search {
     pub most: u32,
     /// Replications of the first look.
     pub first_look: u32,
+    /// Fleets that the optimiser simulates at the most, where there are too many to look at each.
+    #[serde(default = "usual_tries")]
+    pub tries: u32,
+}
+
+/// Fleets that the optimiser simulates at the most, where nothing is said.
+#[must_use]
+pub const fn usual_tries() -> u32 {
+    1_000
 }
 
 /// Hours that a car may work (班型).
@@ -73,6 +86,8 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Searched {
+    /// Whether no cheaper fleet keeps the promise, since all were looked at; else it is the cheapest that was found.
+    pub exhaustive: bool,
     /// Fleets that the shifts and areas allow.
     pub fleets: u64,
     /// Of these, looked at.
@@ -105,64 +120,98 @@ impl Search {
         if !(2..=1_000).contains(&self.first_look) {
             return bad("first_look", "the first look has 2 to 1,000 replications");
         }
+        if !(10..=100_000).contains(&self.tries) {
+            return bad("tries", "the optimiser simulates 10 to 100,000 fleets");
+        }
         Ok(())
     }
 
-    /// How many fleets the shifts and areas allow.
+    /// Cars of the town at the most: a scenario has no more than 60.
+    fn most_cars(&self) -> u32 {
+        self.most.min(u32::try_from(MOST_CARS).unwrap_or(u32::MAX))
+    }
+
+    /// How many fleets the shifts and areas allow; of more than 2⁶⁴ that many.
     ///
     /// # Errors
-    /// [`BadScenario`], also where there are more than [`MOST_FLEETS`].
-    pub fn count(&self) -> Result<usize, BadScenario> {
+    /// [`BadScenario`].
+    pub fn count(&self) -> Result<u64, BadScenario> {
         self.check()?;
-        Ok(self.fleets()?.len())
+        let most = self.most_cars() as usize;
+        // Fleets of so many cars, one area after the other.
+        let mut of_so_many = vec![0_u64; most + 1];
+        of_so_many[0] = 1;
+        for _ in &self.present.layout.areas {
+            let mut next = vec![0_u64; most + 1];
+            for (cars, before) in of_so_many.iter().enumerate() {
+                for more in 0..=(self.cars_an_area as usize).min(most - cars) {
+                    let ways = before.saturating_mul(divided(more, self.shifts.len()));
+                    next[cars + more] = next[cars + more].saturating_add(ways);
+                }
+            }
+            of_so_many = next;
+        }
+        let fewest = self.fewest.max(1) as usize;
+        let all = of_so_many.iter().skip(fewest);
+        Ok(all.fold(0, |sum, one| sum.saturating_add(*one)))
+    }
+
+    /// How many fleets are looked at, at the most.
+    ///
+    /// # Errors
+    /// [`BadScenario`].
+    pub fn looks(&self) -> Result<u64, BadScenario> {
+        let all = self.count()?;
+        Ok(if all > MOST_FLEETS {
+            u64::from(self.tries)
+        } else {
+            all
+        })
     }
 
     /// All fleets, the cheapest first; of one cost, those with the more cars first.
-    fn fleets(&self) -> Result<Vec<Choice>, BadScenario> {
+    fn fleets(&self) -> Vec<Choice> {
         let mut of_an_area = Vec::new();
         choose(
             self.shifts.len(),
-            self.cars_an_area,
+            self.cars_an_area.min(self.most_cars()),
             &mut Vec::new(),
             &mut of_an_area,
         );
-        let mut all: Vec<Vec<usize>> = vec![Vec::new()];
-        for _ in &self.present.layout.areas {
+        let mut all: Vec<(u32, Vec<usize>)> = vec![(0, Vec::new())];
+        let areas = u32::try_from(self.present.layout.areas.len()).unwrap_or(u32::MAX);
+        for area in 1..=areas {
+            // What cannot come to enough cars any more is not gone on with.
+            let to_come = (areas - area).saturating_mul(self.cars_an_area);
+            let least = self.fewest.max(1).saturating_sub(to_come);
             let mut next = Vec::new();
-            for begun in &all {
-                let so_far: u32 = begun.iter().map(|one| count(&of_an_area[*one])).sum();
+            for (so_far, begun) in &all {
                 for (nth, one) in of_an_area.iter().enumerate() {
-                    if so_far + count(one) <= self.most {
+                    let cars = so_far + count(one);
+                    if (least..=self.most_cars()).contains(&cars) {
                         let mut longer = begun.clone();
                         longer.push(nth);
-                        next.push(longer);
+                        next.push((cars, longer));
                     }
-                }
-                if next.len() > MOST_FLEETS {
-                    return Err(BadScenario {
-                        field: "shifts",
-                        problem: "more than 50,000 fleets are possible: allow fewer shifts or cars",
-                    });
                 }
             }
             all = next;
         }
         let mut fleets: Vec<Choice> = all
             .into_iter()
-            .map(|by_area| {
-                by_area
+            .map(|(_, by_area)| {
+                let by_area: Vec<Vec<u32>> = by_area
                     .into_iter()
                     .map(|one| of_an_area[one].clone())
-                    .collect()
+                    .collect();
+                Choice {
+                    bill: self.costs.bill(&self.fleet(&by_area)),
+                    by_area,
+                }
             })
-            .map(|by_area: Vec<Vec<u32>>| Choice {
-                bill: self.costs.bill(&self.fleet(&by_area)),
-                by_area,
-            })
-            .filter(|one| one.bill.cars >= self.fewest.max(1))
             .collect();
         fleets.sort_by_key(|one| (one.bill.yearly, std::cmp::Reverse(one.bill.cars)));
-        Ok(fleets)
+        fleets
     }
 
     fn fleet(&self, by_area: &[Vec<u32>]) -> Fleet {
@@ -230,6 +279,15 @@ fn count(shifts: &[u32]) -> u32 {
     shifts.iter().sum()
 }
 
+/// In how many ways so many cars are divided among so many shifts.
+fn divided(cars: usize, shifts: usize) -> u64 {
+    // C(cars + shifts − 1, shifts − 1), one factor after the other, each of which leaves a whole number.
+    let others = shifts.saturating_sub(1) as u64;
+    (1..=others).fold(1, |ways: u64, nth| {
+        ways.saturating_mul(cars as u64 + nth) / nth
+    })
+}
+
 /// Every way to give so many cars at the most to so many shifts.
 fn choose(shifts: usize, left: u32, begun: &mut Vec<u32>, all: &mut Vec<Vec<u32>>) {
     if begun.len() == shifts {
@@ -243,7 +301,8 @@ fn choose(shifts: usize, left: u32, begun: &mut Vec<u32>, all: &mut Vec<Vec<u32>
     }
 }
 
-/// Seeks the cheapest fleet. `done` is told how many fleets were looked at and how many there are.
+/// Seeks the cheapest fleet: among all where there are no more than [`MOST_FLEETS`], else by [`optimise`]. `done` is
+/// told how many fleets were looked at and how many that will be at the most.
 ///
 /// # Errors
 /// [`BadScenario`] names what is wrong.
@@ -252,10 +311,13 @@ pub fn search(
     threads: Threads,
     done: &dyn Fn(u64, u64),
 ) -> Result<Searched, BadScenario> {
-    sought.check()?;
-    let fleets = sought.fleets()?;
+    if sought.count()? > MOST_FLEETS {
+        return optimise(sought, threads, done);
+    }
+    let fleets = sought.fleets();
     let all = fleets.len() as u64;
     let mut found = Searched {
+        exhaustive: true,
         fleets: all,
         looked_at: 0,
         confirmed: 0,
@@ -291,6 +353,30 @@ pub fn search(
         }
     }
     Ok(found)
+}
+
+/// Seeks a cheap fleet by simulated annealing, [`Search::tries`] fleets being simulated at the most, however many there
+/// are. The same question gives the same answer, whatever the number of threads.
+///
+/// # Errors
+/// As [`search`].
+pub fn optimise(
+    sought: &Search,
+    threads: Threads,
+    done: &dyn Fn(u64, u64),
+) -> Result<Searched, BadScenario> {
+    let fleets = sought.count()?;
+    if fleets == 0 {
+        return Ok(Searched {
+            exhaustive: true,
+            fleets,
+            looked_at: 0,
+            confirmed: 0,
+            best: None,
+            frontier: Vec::new(),
+        });
+    }
+    anneal::anneal(sought, fleets, threads, done)
 }
 
 fn better(one: &Candidate, other: &Candidate) -> bool {

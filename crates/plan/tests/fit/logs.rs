@@ -19,6 +19,8 @@ pub(crate) struct Town {
     pub(crate) desk: Law,
     pub(crate) turnout: Law,
     pub(crate) factor: f64,
+    /// Seconds of every way whatever its length.
+    pub(crate) fixed: i64,
     pub(crate) sigma: f64,
     /// A share of the calls has no place.
     pub(crate) placeless: f64,
@@ -75,6 +77,7 @@ impl Town {
             },
             turnout: Law::Exponential { mean: 60.0 },
             factor: 1.3,
+            fixed: 0,
             sigma: 0.3,
             placeless: 0.1,
             seed,
@@ -158,7 +161,7 @@ impl Town {
                 .seconds(metres, left_at, self.options.offset);
             let rule = f64::from(u32::try_from(rule).unwrap());
             let way = rule * self.factor * (self.sigma * draws.normal()).exp();
-            let arrived_at = left_at.plus(seconds(way).max(1));
+            let arrived_at = left_at.plus(self.fixed + seconds(way).max(1));
             let released_at = arrived_at.plus(seconds(self.on_scene.draw(&mut draws)).max(1));
             let has_place = draws.uniform() >= self.placeless;
             free.insert(car, (released_at, place));

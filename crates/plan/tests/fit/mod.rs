@@ -4,6 +4,7 @@ mod conversion;
 mod laws;
 mod logs;
 mod model;
+mod on_time;
 mod properties;
 mod refusal;
 mod town;

@@ -13,7 +13,7 @@ use liandong_plan::{
     sim::{self, CarPlan, Fleet, Happened, Rules, Run, Scenario, Watch},
 };
 
-fn scenario(fitted: &Fitted, days: u32) -> Scenario {
+pub(super) fn scenario(fitted: &Fitted, days: u32) -> Scenario {
     let limit = |minutes: i64| Limit {
         seconds: minutes * 60,
         warn_before_seconds: 60,
@@ -57,9 +57,9 @@ fn scenario(fitted: &Fitted, days: u32) -> Scenario {
 }
 
 /// Writes the log that a town would keep.
-struct Clerk {
-    begin: Timestamp,
-    cases: Vec<Case>,
+pub(super) struct Clerk {
+    pub(super) begin: Timestamp,
+    pub(super) cases: Vec<Case>,
 }
 
 impl Watch for Clerk {

@@ -2,7 +2,7 @@
 
 use super::logs::{Town, half_year};
 use liandong_domain::{incident::CategoryCode, time::Period};
-use liandong_plan::fit::{HOURS, LawKind, NoTime, NoWay, fit};
+use liandong_plan::fit::{HOURS, LawKind, NoTime, NoWay, backtest, fit, split_months};
 
 fn near(one: f64, other: f64, by: f64) {
     assert!((one - other).abs() <= by, "{one} is not {other} ± {by}");
@@ -70,6 +70,7 @@ fn a_known_town_is_found_again() {
     let root = f64::from(u32::try_from(travel.all.n).unwrap()).sqrt();
     near(travel.all.factor.ln(), 1.3_f64.ln(), 5.0 * 0.3 / root);
     near(travel.all.sigma, 0.3, 0.015);
+    assert!(travel.fixed_seconds.abs() < f64::EPSILON, "{travel:?}");
     assert!(travel.left_out[&NoWay::NoDestination] > 0);
     assert!(travel.r_squared > 0.3);
 }
@@ -111,4 +112,28 @@ fn a_busy_towns_queue_is_not_its_desk() {
     assert!(travel.from_previous > 500 && travel.from_waiting > 500);
     near(travel.all.factor, 1.3, 0.04);
     near(travel.all.sigma, 0.3, 0.02);
+}
+
+#[test]
+fn the_part_of_a_way_that_does_not_grow_with_it_is_told_apart() {
+    let mut town = Town::usual(11);
+    town.fixed = 100;
+    let log = town.log(|_| 1.0);
+    let fitted = fit(&log, &town.options).unwrap();
+    let travel = fitted.travel.as_ref().unwrap();
+    near(travel.fixed_seconds, 100.0, 15.0);
+    near(travel.all.factor, 1.3, 0.06);
+    near(travel.all.sigma, 0.3, 0.03);
+    // In the simulation it passes before the car moves.
+    let turnout = fitted.service.turnout.pooled.as_ref().unwrap().law.mean();
+    near(
+        fitted.work().turnout.mean(),
+        turnout + travel.fixed_seconds,
+        2.0,
+    );
+    // The days after a split are held against the rest of the way as well.
+    let split = split_months(half_year(), 4).unwrap();
+    let table = backtest(&log, split, &town.options).unwrap().1;
+    let row = table.rows.iter().find(|row| row.what == "travel_factor");
+    assert_eq!(row.unwrap().holds(), Some(true), "{row:?}");
 }

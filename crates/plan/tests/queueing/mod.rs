@@ -6,4 +6,5 @@ mod dense;
 mod erlang;
 mod laws;
 mod refusals;
+mod simulated;
 mod town;

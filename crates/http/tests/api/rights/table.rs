@@ -71,6 +71,7 @@ const KEEP_STUDY: &str = r#"{"name":"x","ask":{"fitted":{"from":"2024-03-01","to
 const SEARCH: &str = r#"{"fitted":{"from":"2024-03-01","to":"2024-08-31"},"days":1,"replications":2,"seed":1,
     "promise":{"share":9500,"confidence":95},"shifts":[{"name":"x"}],"cars_an_area":1,"fewest":1,"most":2,
     "first_look":2}"#;
+const REDRAW: &str = r#"{"fitted":{"from":"2024-03-01","to":"2024-08-31"}}"#;
 const REPORT: &[(&str, &str)] = &[("id", "daily-2000-01-01")];
 const YEAR: &str = "?from=2024-01-01&to=2024-08-31";
 const LINE: &[(&str, &str)] = &[("month", "2024-03"), ("member", "$member")];
@@ -370,6 +371,7 @@ pub(crate) const ROWS: &[Row] = &[
         .query("?from=2024-03-01&to=2024-08-31"),
     row("POST", "/api/v1/plan/preview", Has(R::ReadPerformance)).body(STUDY),
     row("POST", "/api/v1/plan/search", Has(R::ReadPerformance)).body(SEARCH),
+    row("POST", "/api/v1/plan/redraw", Has(R::ReadPerformance)).body(REDRAW),
     row("GET", "/api/v1/plan/studies", Has(R::ReadPerformance)),
     row("GET", "/api/v1/plan/studies/{id}", Has(R::ReadPerformance)),
     row(
