@@ -18,6 +18,7 @@ mod kernel;
 mod law;
 mod map;
 mod mmc;
+mod near;
 mod outcome;
 mod replicate;
 mod roster;
