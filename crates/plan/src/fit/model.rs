@@ -65,6 +65,7 @@ impl Fitted {
                     weight: *weight,
                 })
                 .collect(),
+            roads: None,
         }
     }
 

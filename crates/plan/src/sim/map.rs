@@ -1,6 +1,10 @@
 //! Ways between the points of a layout, worked out once (行车时间表).
 
-use super::near::Near;
+use super::{
+    calls::{Ms, SECOND},
+    near::Near,
+    scenario::Layout,
+};
 use liandong_domain::{
     dispatch::{TravelRules, metres},
     geo::Place,
@@ -28,6 +32,15 @@ pub(super) struct Map {
     /// By minute of the day: how many minutes on the speed is another, or not known by the minute.
     same_for: Box<[u16]>,
     offset: UtcOffset,
+    roads: Option<Roads>,
+}
+
+/// How long ways really take in usual hours.
+#[derive(Debug, Clone)]
+struct Roads {
+    /// By from, to.
+    seconds: Box<[u32]>,
+    usual_kmh: u64,
 }
 
 /// A speed, and the first moment at which it may be another.
@@ -40,7 +53,8 @@ pub(super) struct Period {
 const MIXED: u8 = u8::MAX;
 
 impl Map {
-    pub(super) fn new(places: Vec<Place>, travel: &TravelRules, offset: UtcOffset) -> Self {
+    pub(super) fn new(layout: &Layout, travel: &TravelRules) -> Self {
+        let (places, offset): (Vec<Place>, _) = (layout.places().collect(), layout.utc_offset);
         let mut kmh = vec![travel.usual_kmh.max(1)];
         kmh.extend(travel.by_hour.iter().map(|one| one.kmh.max(1)));
         kmh.sort_unstable();
@@ -67,6 +81,10 @@ impl Map {
             minutes: Box::default(),
             same_for: Box::default(),
             offset,
+            roads: layout.roads.as_ref().map(|one| Roads {
+                seconds: one.seconds.iter().flatten().copied().collect(),
+                usual_kmh: u64::try_from(travel.usual_kmh).unwrap_or(1),
+            }),
         };
         let midnight = |second: i64| Timestamp(second - i64::from(offset.0));
         let minute = |minute: i64| {
@@ -146,14 +164,22 @@ impl Map {
         self.travel.seconds_by(metres, self.kmh[speed])
     }
 
+    /// How long the way between two points really takes by the roads, where there is a table: slower
+    /// or faster in an hour as the rules' speed of that hour is.
+    #[inline]
+    pub(super) fn by_roads(&self, speed: usize, from: PointNo, to: PointNo) -> Option<Ms> {
+        let roads = self.roads.as_ref()?;
+        let at = usize::from(from) * self.places.len() + usize::from(to);
+        let kmh = u64::try_from(self.kmh[speed]).unwrap_or(1).max(1);
+        Some(u64::from(roads.seconds[at]) * SECOND * roads.usual_kmh / kmh)
+    }
+
     /// By how many seconds the way to any point can have become shorter than the time that has
     /// passed, for a car that drives to a point at this speed or a slower one and has so many seconds
-    /// before it; `None` on a map too large for that to be said.
+    /// before it; `None` on a map too large for that to be said, or where cars drive by the roads.
     #[inline]
     pub(super) fn slack(&self, speed: usize, left: i64) -> Option<i64> {
-        self.near
-            .is_even()
-            .then(|| 3 + self.rounding[speed] + left / 50)
+        (self.near.is_even() && self.roads.is_none()).then(|| 3 + self.rounding[speed] + left / 50)
     }
 
     #[inline]

@@ -185,6 +185,7 @@ impl Trip {
             From::Anywhere(place) => map.seconds_from(speed, place, to),
         };
         let way = u64::try_from(seconds).unwrap_or(0) * SECOND;
+        let way = self.by_roads(from, way, to, now, speed, map).unwrap_or(way);
         let trip = Self {
             ends: now,
             leaves: now,
@@ -193,6 +194,41 @@ impl Trip {
             from,
         };
         (trip, way)
+    }
+}
+
+impl Trip {
+    /// How long the way from where the car is really takes by the roads, where there is a table;
+    /// `expected` is what the rules say.
+    ///
+    /// The table knows points only. For a car that is stopped on its way, the roads about where it
+    /// was going say how much longer than expected a way is; and it never takes longer than driving
+    /// there first.
+    #[inline]
+    fn by_roads(
+        &self,
+        from: From,
+        expected: Ms,
+        to: PointNo,
+        now: Ms,
+        speed: usize,
+        map: &Map,
+    ) -> Option<Ms> {
+        let point = match from {
+            From::Point(point) => point,
+            From::Anywhere(_) => self.to,
+        };
+        let road = map.by_roads(speed, point, to)?;
+        if matches!(from, From::Point(_)) {
+            return Some(road);
+        }
+        let rule = u64::try_from(map.seconds(speed, point, to)).unwrap_or(0) * SECOND;
+        let likely = match u128::from(rule) {
+            0 => u128::from(expected),
+            rule => u128::from(expected) * u128::from(road) / rule,
+        };
+        let detour = self.ends.saturating_sub(now).saturating_add(road);
+        Some(u64::try_from(likely).map_or(detour, |likely| likely.min(detour)))
     }
 }
 

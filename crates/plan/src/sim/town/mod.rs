@@ -63,8 +63,6 @@ impl Town {
         let layout = &scenario.layout;
         let area = |id: &AreaId| layout.areas.iter().position(|one| one.id == *id);
         let number = |id: &AreaId| u16::try_from(area(id).unwrap_or(0)).unwrap_or(0);
-        let mut places: Vec<_> = layout.points.iter().map(|one| one.place).collect();
-        places.extend(layout.areas.iter().map(|one| one.waits_at));
         let rules = &scenario.rules;
         let calls = CallPlan::new(scenario)?;
         let mut cars: Vec<&CarPlan> = scenario.fleet.cars.iter().collect();
@@ -83,7 +81,7 @@ impl Town {
         let run = &scenario.run;
         let from = u64::from(run.warm_up_days) * DAY;
         Ok(Self {
-            map: Map::new(places, &rules.dispatch.travel, layout.utc_offset),
+            map: Map::new(layout, &rules.dispatch.travel),
             expected: expected.collect(),
             alike: Alike::table(&rules.dispatch),
             own: layout.areas.iter().map(|one| own(&one.id)).collect(),
