@@ -11,7 +11,7 @@ pub(crate) use form::{
     Form, FormChanges, FormCheck, FormCommand, FormSelfEvaluation, Format, MakeForm,
 };
 pub(crate) use ledger::Ledger;
-pub(crate) use plan::{Plan, PlanFit, PlanRedraw, PlanRun, WhichPlan};
+pub(crate) use plan::{Plan, PlanFit, PlanRedraw, PlanRoads, PlanRun, WhichPlan};
 pub(crate) use report::{Report, ReportFormat, WhichReport};
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};

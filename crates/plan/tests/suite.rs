@@ -4,5 +4,6 @@
 mod fit;
 mod operations;
 mod queueing;
+mod roads;
 mod sim;
 mod study;

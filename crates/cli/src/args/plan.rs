@@ -18,6 +18,9 @@ pub(crate) enum WhichPlan {
     Fit(PlanFit),
     /// 按方案文件模拟：各方案的费用与按时率 (simulate a plan file: what each scenario costs and keeps)
     Run(PlanRun),
+    /// 按OpenStreetMap路网算出各地点之间的行车时间，写入方案文件 (the seconds between all places by the roads of an extract
+    /// of OpenStreetMap, put into the plan file)
+    Roads(PlanRoads),
     /// 在给定班型与车数内找出守住承诺的最省方案 (the cheapest fleet that keeps a promise)
     Search(PlanRun),
     /// 重划责任区：各区车辆的工作量均衡、区域连成一片、车程尽量短，写成一个方案 (areas drawn anew so that their cars have even
@@ -80,6 +83,19 @@ pub(crate) struct PlanFit {
     pub(crate) promise: u32,
     /// 输出文件夹 (the folder to write to)
     #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct PlanRoads {
+    /// 方案文件 (the plan file)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// 本镇周边的路网数据，.osm.pbf 格式 (the extract, in PBF format)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) osm: PathBuf,
+    /// 写出的方案文件 (the plan file to write)
+    #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
 }
 

@@ -3,7 +3,7 @@
 use super::print;
 use crate::{
     Failure,
-    args::{Plan as Args, PlanFit, PlanRedraw, PlanRun, WhichPlan},
+    args::{Plan as Args, PlanFit, PlanRedraw, PlanRoads, PlanRun, WhichPlan},
     config, files, opening, progress,
 };
 use anyhow::Context;
@@ -11,6 +11,7 @@ use liandong_app::planning::{PlanModel, StudyAsk};
 use liandong_domain::{money::Fen, ratio::hundredths, time::Period};
 use liandong_plan::{
     fit::{Backtest, Fitted},
+    roads,
     sim::{BadScenario, Threads},
     study::{
         Answered, AreaShare, Bill, Candidate, Costs, Drawn, Found, Plan, Promise, Promised, Redraw,
@@ -18,7 +19,7 @@ use liandong_plan::{
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::{fs, path::Path};
+use std::{fs, io::Read as _, path::Path};
 
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     match &args.which {
@@ -26,6 +27,7 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
         WhichPlan::Run(args) => simulated(args),
         WhichPlan::Search(args) => sought(args),
         WhichPlan::Redraw(args) => drawn(args),
+        WhichPlan::Roads(args) => by_roads(args),
     }
 }
 
@@ -166,6 +168,29 @@ fn simulated(args: &PlanRun) -> Result<(), Failure> {
         "方案文件 (file) SM3 {of_file}\n结果 (results) SM3 {of_results}\n"
     ))?;
     Ok(())
+}
+
+fn by_roads(args: &PlanRoads) -> Result<(), Failure> {
+    let mut plan: Plan = read(&args.file)?;
+    let osm = args.osm.display();
+    let no_file = |error| Failure::input(format!("{osm}：不能读取"), format!("{osm}: {error}"));
+    let file = fs::File::open(&args.osm).map_err(no_file)?;
+    // A byte more than is read at the most, so that a larger file is refused and not read to its end.
+    let mut bytes = Vec::new();
+    file.take(roads::MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(no_file)?;
+    let table = roads::table(&plan.present.layout, &bytes)
+        .map_err(|why| Failure::input(format!("{osm}：不能用作路网"), format!("{osm}: {why}")))?;
+    print(&format!(
+        "路网 (roads)：节点 (nodes) {}，路段 (edges) {}，地点 (places) {}，SM3 {}\n",
+        table.nodes,
+        table.edges,
+        table.places.len(),
+        table.extract_sm3
+    ))?;
+    plan.present.layout.roads = Some(table);
+    write(&args.out, &plan)
 }
 
 fn sought(args: &PlanRun) -> Result<(), Failure> {

@@ -22,7 +22,7 @@ pub use escalation::{EscalationRule, EscalationStep, MatterKind};
 pub use fixes::{Dropped, Fix, Near, Track};
 pub use learn::{OnScene, OnSceneTime, learn_on_scene};
 pub use queue::{QueueReason, Queued, Waiting, queue};
-pub use rank::{ExpectedEnd, Progress, Prospect, QueueKey, RankKey};
+pub use rank::{ExpectedEnd, Handicap, Progress, Prospect, QueueKey, RankKey};
 pub use recommend::{
     Advice, Candidate, Finish, FinishBasis, LeftBehind, Recommendation, Way, WayBasis, recommend,
 };

@@ -30,6 +30,26 @@ pub struct RankKey {
     pub foreign: bool,
 }
 
+/// What counts for or against a car besides its seconds (加减秒): the same for all cars that are alike in
+/// what [`DispatchRules::handicap`] asks, so that whoever ranks many of them asks once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handicap {
+    seconds: i64,
+    foreign: bool,
+}
+
+impl Handicap {
+    /// The key of a car that is there after so many seconds.
+    #[inline]
+    #[must_use]
+    pub const fn key(self, total_seconds: i64) -> RankKey {
+        RankKey {
+            score_seconds: total_seconds.saturating_add(self.seconds),
+            foreign: self.foreign,
+        }
+    }
+}
+
 /// How far the present work of a car is (作业进度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
@@ -80,8 +100,12 @@ impl Prospect {
     #[inline]
     #[must_use]
     pub const fn empties_town(&self) -> bool {
-        !self.busy && self.other_free_cars == 0
+        empties_town(self.busy, self.other_free_cars)
     }
+}
+
+const fn empties_town(busy: bool, other_free_cars: u32) -> bool {
+    !busy && other_free_cars == 0
 }
 
 impl DispatchRules {
@@ -90,18 +114,26 @@ impl DispatchRules {
     #[inline]
     #[must_use]
     pub const fn rank_key(&self, car: &Prospect) -> RankKey {
-        let mut score_seconds = car.total_seconds();
-        if car.own_area {
-            score_seconds = score_seconds.saturating_sub(self.own_area_preference_seconds);
+        self.handicap(car.busy, car.own_area, car.other_free_cars)
+            .key(car.total_seconds())
+    }
+
+    /// What counts for or against a car besides its wait and its way.
+    #[inline]
+    #[must_use]
+    pub const fn handicap(&self, busy: bool, own_area: bool, other_free_cars: u32) -> Handicap {
+        let mut seconds = 0_i64;
+        if own_area {
+            seconds = seconds.saturating_sub(self.own_area_preference_seconds);
         }
-        if car.empties_town() {
-            score_seconds = score_seconds.saturating_add(self.uncovered_penalty_seconds);
-        } else if !car.busy && car.other_free_cars < self.keep_free_cars {
-            score_seconds = score_seconds.saturating_add(self.thin_penalty_seconds);
+        if empties_town(busy, other_free_cars) {
+            seconds = seconds.saturating_add(self.uncovered_penalty_seconds);
+        } else if !busy && other_free_cars < self.keep_free_cars {
+            seconds = seconds.saturating_add(self.thin_penalty_seconds);
         }
-        RankKey {
-            score_seconds,
-            foreign: !car.own_area,
+        Handicap {
+            seconds,
+            foreign: !own_area,
         }
     }
 

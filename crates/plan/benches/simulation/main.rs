@@ -68,11 +68,11 @@ fn process_seconds() -> f64 {
         / 100.0
 }
 
-/// A bar, held or missed.
-fn bar(what: &str, figure: f64, held: bool) -> bool {
-    let word = if held { "held" } else { "MISSED" };
+/// A bar, reached or missed.
+fn bar(what: &str, figure: f64, reached: bool) -> bool {
+    let word = if reached { "reached" } else { "MISSED" };
     println!("  bar: {what}: {figure:.1}: {word}");
-    held
+    reached
 }
 
 fn main() {

@@ -80,6 +80,7 @@ impl Fitted {
                     weight: *weight,
                 })
                 .collect(),
+            roads: None,
         }
     }
 

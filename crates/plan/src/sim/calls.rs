@@ -254,13 +254,17 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// The nearest whole millisecond; no duration here is negative.
+/// No duration is longer than 30,000 years: sums of such do not overflow.
+const LONGEST: f64 = 1e15;
+
+/// The nearest whole millisecond; no duration here is negative. By way of `i64`, which the processor
+/// converts to by itself.
 #[inline]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the conversion saturates"
+    reason = "what is converted lies between zero and the longest"
 )]
 pub(super) fn whole(of: f64) -> Ms {
-    (of + 0.5) as Ms
+    (of + 0.5).min(LONGEST) as i64 as Ms
 }

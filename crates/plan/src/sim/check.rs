@@ -49,6 +49,27 @@ impl Scenario {
                 "weights are finite, none below zero, one above",
             );
         }
+        self.check_roads()
+    }
+
+    fn check_roads(&self) -> Result<(), BadScenario> {
+        let Some(roads) = &self.layout.roads else {
+            return Ok(());
+        };
+        if !self.layout.places().eq(roads.places.iter().copied()) {
+            return bad(
+                "layout.roads",
+                "the table is of other places: work it out again, or leave it out",
+            );
+        }
+        let many = roads.places.len();
+        let is_row = |row: &Vec<u32>| row.len() == many && row.iter().all(|one| *one <= 86_400);
+        if roads.seconds.len() != many || !roads.seconds.iter().all(is_row) {
+            return bad(
+                "layout.roads",
+                "there is a way of 0 to 86,400 seconds from each place to each",
+            );
+        }
         Ok(())
     }
 

@@ -18,6 +18,7 @@ mod kernel;
 mod law;
 mod map;
 mod mmc;
+mod near;
 mod outcome;
 mod replicate;
 mod roster;
@@ -39,7 +40,7 @@ pub use outcome::{
 pub use replicate::{Threads, simulate};
 pub use scenario::{
     AreaPlan, BadScenario, Break, CallPoint, Calls, CarPlan, CategoryRate, CategoryWork, Demand,
-    Fleet, Layout, PastCall, Rules, Run, Scenario, Service,
+    Fleet, Layout, PastCall, RoadTable, Rules, Run, Scenario, Service,
 };
 pub use student::student_quantile;
 pub use tally::{CarPart, Figures, Part, PointPart};

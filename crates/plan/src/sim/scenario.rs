@@ -43,6 +43,35 @@ pub struct Layout {
     pub areas: Vec<AreaPlan>,
     /// The points from which calls come.
     pub points: Vec<CallPoint>,
+    /// How long ways between all these places really take by the roads; as long as the rules expect
+    /// where nothing is said (路网行车时间).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roads: Option<RoadTable>,
+}
+
+impl Layout {
+    /// Every place: first the points from which calls come, then those at which cars wait.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let points = self.points.iter().map(|one| one.place);
+        points.chain(self.areas.iter().map(|one| one.waits_at))
+    }
+}
+
+/// Ways by the roads, as [`roads::table`](crate::roads::table) works them out of an extract of
+/// OpenStreetMap. The desk knows nothing of them and expects what the rules say; the cars drive them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoadTable {
+    /// The extract's SM3 digest.
+    pub extract_sm3: String,
+    /// Nodes of the connected roads.
+    pub nodes: u64,
+    /// Their edges, one for each direction.
+    pub edges: u64,
+    /// The places, in the order of [`Layout::places`].
+    pub places: Vec<Place>,
+    /// Seconds in usual hours, by where one comes from and where one goes.
+    pub seconds: Vec<Vec<u32>>,
 }
 
 /// An area (责任区).

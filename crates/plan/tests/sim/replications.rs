@@ -165,6 +165,9 @@ fn a_scenario_is_read_from_its_file_and_an_unknown_word_is_refused() {
     let text = include_str!("../../benches/baselines/town.json");
     let town: Scenario = serde_json::from_str(text).unwrap();
     assert_eq!(town.check(), Ok(()));
+    let fitted = include_str!("../../benches/baselines/huacao.json");
+    let fitted: Scenario = serde_json::from_str(fitted).unwrap();
+    assert_eq!(fitted.check(), Ok(()));
     let again = serde_json::to_string(&town).unwrap();
     assert_eq!(serde_json::from_str::<Scenario>(&again).unwrap(), town);
     let odd = text.replacen("\"way_sigma\"", "\"way_sigmas\"", 1);

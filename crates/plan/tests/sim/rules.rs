@@ -7,7 +7,7 @@ use liandong_domain::{
     incident::CategoryCode,
     time::UtcOffset,
 };
-use liandong_plan::sim::{Decision, Scenario, Town, Watch};
+use liandong_plan::sim::{Decision, RoadTable, Scenario, Town, Watch};
 use proptest::prelude::*;
 
 struct Judge<'a> {
@@ -95,6 +95,35 @@ proptest! {
         town.replicate_before(0, &mut judge);
         prop_assert!(judge.asked > 100 && judge.with_busy > 50, "{} {}", judge.asked, judge.with_busy);
     }
+}
+
+#[test]
+fn the_desk_advises_the_same_where_cars_drive_by_roads() {
+    let mut scenario = whole_town(2);
+    let places: Vec<_> = scenario.layout.places().collect();
+    let many = u32::try_from(places.len()).unwrap();
+    let way = |from: u32, to: u32| {
+        if from == to {
+            0
+        } else {
+            60 + (from * 7 + to * 11) % 900
+        }
+    };
+    scenario.layout.roads = Some(RoadTable {
+        extract_sm3: String::new(),
+        nodes: 0,
+        edges: 0,
+        seconds: (0..many)
+            .map(|from| (0..many).map(|to| way(from, to)).collect())
+            .collect(),
+        places,
+    });
+    let town = Town::new(&scenario).unwrap();
+    let mut judge = Judge::new(&town, &scenario);
+    for nth in 0..4 {
+        town.replicate_before(nth, &mut judge);
+    }
+    assert!(judge.queued > 100, "{} of {}", judge.queued, judge.asked);
 }
 
 #[test]

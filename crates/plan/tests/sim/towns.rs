@@ -66,6 +66,7 @@ pub(crate) fn point_town(cars: usize, per_hour: f64, mean: f64) -> Scenario {
                 area: area(0),
                 weight: 1.0,
             }],
+            roads: None,
         },
         demand: Demand {
             factor: 1.0,

@@ -1,14 +1,11 @@
 //! The desk (调度台): which car goes to which call, who waits, who is sent elsewhere.
 
-use super::{car::NONE, run::Run};
+use super::{car::NONE, ranked::Ranked, run::Run};
 use crate::sim::{
     calls::{Ms, SECOND},
     watch::{Happened, Watch},
 };
-use liandong_domain::{
-    dispatch::{Progress, Prospect, RankKey},
-    time::Timestamp,
-};
+use liandong_domain::dispatch::Progress;
 
 /// The car that ranks first for a call.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +16,41 @@ pub(super) struct Best {
     pub(super) total: i64,
     /// Before this moment the advice stays to wait, unless something happens to a car.
     holds: Ms,
+}
+
+/// The free cars that are on their way back while a call waits for a busy one.
+#[derive(Debug, Clone, Copy)]
+struct Rolling {
+    /// The least score of them, less what it can fall faster than the clock; `i64::MIN` where that is
+    /// not known.
+    least: i64,
+}
+
+impl Default for Rolling {
+    fn default() -> Self {
+        Self { least: i64::MAX }
+    }
+}
+
+impl Rolling {
+    #[inline]
+    fn add(&mut self, score: i64, slack: Option<i64>) {
+        let least = slack.map_or(i64::MIN, |slack| score.saturating_sub(slack));
+        self.least = self.least.min(least);
+    }
+
+    /// Before this moment they stay behind a busy car of this score. No car comes nearer to a call
+    /// by more than a second in a second, as the rules reckon it. The busy car's score falls as fast,
+    /// or stays as it is while its work overruns.
+    #[inline]
+    fn behind_until(self, score: i64, overrun: bool, now: Ms) -> Ms {
+        let ahead = self.least.saturating_sub(score);
+        match u64::try_from(ahead) {
+            Ok(_) if !overrun => Ms::MAX,
+            Ok(seconds) => now.saturating_add(seconds.saturating_mul(SECOND)),
+            Err(_) => 0,
+        }
+    }
 }
 
 impl<W: Watch> Run<'_, W> {
@@ -32,78 +64,69 @@ impl<W: Watch> Run<'_, W> {
         let incident = &self.open[id as usize];
         let target = incident.point();
         let moment = town.second(now);
+        let own = town.own[usize::from(incident.area)];
         let free_cars = self.free.count_ones();
-        let of = |nth: usize, busy: bool, wait_seconds: i64, way_seconds: i64| Prospect {
-            busy,
-            wait_seconds,
-            way_seconds,
-            own_area: town.cars[nth].1 == incident.area,
-            other_free_cars: free_cars - u32::from(!busy),
-        };
-        // The key, the car, and its seconds: of equal keys the smaller identifier goes first.
-        let mut best: Option<(RankKey, usize, i64)> = None;
-        let mut moving = false;
+        let alike = &town.alike[free_cars as usize];
+        let to_target = town.map.row(speed, target);
+        let mut best = Ranked::NOBODY;
+        let mut rolling = Rolling::default();
+        let (ours, foreign) = (alike.free_own, alike.free_foreign);
         let mut left = self.free & !incident.cars;
         while left != 0 {
             let nth = left.trailing_zeros() as usize;
             left &= left - 1;
             let trip = &self.cars[nth].trip;
-            moving |= now < trip.ends;
-            let way = trip.seconds_to(target, now, speed, &town.map);
-            let prospect = of(nth, false, 0, way);
-            let key = rules.rank_key(&prospect);
-            if best.is_none_or(|(least, ..)| key < least) {
-                best = Some((key, nth, way));
-            }
+            let begin = if own >> nth & 1 == 1 { ours } else { foreign };
+            let ranked = if let Some(point) = trip.stands_at(now) {
+                begin.after(i64::from(to_target[usize::from(point)]), nth)
+            } else {
+                let way = trip.seconds_to(target, now, speed, &town.map);
+                let ranked = begin.after(way, nth);
+                rolling.add(ranked.score(), trip.slack(now, speed, &town.map));
+                ranked
+            };
+            best = best.min(ranked);
         }
         // Out of patience: only who is free counts, and the live advice is not followed.
         let patience = town.patience.unwrap_or(Ms::MAX);
         let waited = now - incident.call.received > patience;
+        let (ours, foreign) = (alike.busy_own, alike.busy_foreign);
         let mut left = self.rostered & !self.resting & self.busy & !incident.cars;
-        if waited && best.is_some() {
+        if waited && best != Ranked::NOBODY {
             left = 0;
         }
         while left != 0 {
             let nth = left.trailing_zeros() as usize;
             left &= left - 1;
             let car = &self.cars[nth];
-            let at = &self.open[car.incident as usize];
-            let (_, on_scene) = town.expected[usize::from(at.call.category)];
-            let end_of = |progress| rules.expected_end(moment, on_scene, progress).free_at;
+            let begin = if own >> nth & 1 == 1 { ours } else { foreign };
+            let end_of = |progress| {
+                let end = rules.expected_end(moment, car.on_scene, progress);
+                end.free_at
+            };
             let mut end = match car.arrived {
                 Some(arrived_at) => end_of(Progress::OnScene { arrived_at }),
                 // As if it were there: its way can only make it later.
                 None => end_of(Progress::Underway { way_left: 0 }),
             };
-            let behind = |end: Timestamp| {
-                let soonest = of(nth, true, end.since(moment).max(0), 0);
-                best.is_some_and(|(least, other, _)| {
-                    (least, other) < (rules.rank_key(&soonest), nth)
-                })
-            };
-            if behind(end) {
+            if best < begin.after(end.since(moment).max(0), nth) {
                 continue;
             }
             if car.arrived.is_none() {
-                let way_left = car.trip.seconds_to(at.point(), now, speed, &town.map);
+                let way_left = car.trip.seconds_to(car.trip.to, now, speed, &town.map);
                 end = end_of(Progress::Underway { way_left });
             }
             let then = town.map.speed(end, period);
-            let way = town.map.seconds(then, at.point(), target);
-            let prospect = of(nth, true, end.since(moment).max(0), way);
-            let key = (rules.rank_key(&prospect), nth);
-            if best.is_none_or(|(least, other, _)| key < (least, other)) {
-                best = Some((key.0, nth, prospect.total_seconds()));
-            }
+            let way = town.map.seconds(then, car.trip.to, target);
+            best = best.min(begin.after(end.since(moment).max(0) + way, nth));
         }
-        let best = best.map(|(_, car, total)| {
+        let best = (best != Ranked::NOBODY).then(|| {
+            let car = best.car();
             let free = self.busy >> car & 1 == 0;
             let holds = match self.cars[car].arrived {
-                Some(arrived_at) if !free && !moving => {
-                    let at = &self.open[self.cars[car].incident as usize];
-                    let (_, on_scene) = town.expected[usize::from(at.call.category)];
+                Some(arrived_at) if !free => {
                     let progress = Progress::OnScene { arrived_at };
-                    let end = rules.expected_end(moment, on_scene, progress);
+                    let end = rules.expected_end(moment, self.cars[car].on_scene, progress);
                     let holds = if end.overrun {
                         // Its end moves on with the clock, and may come into another speed.
                         period.until.plus(-rules.overrun_seconds)
@@ -111,14 +134,22 @@ impl<W: Watch> Run<'_, W> {
                         end.free_at.min(period.until)
                     };
                     let patient = incident.call.received.saturating_add(patience);
-                    town.ms(holds).min(if waited { Ms::MAX } else { patient })
+                    town.ms(holds)
+                        .min(if waited { Ms::MAX } else { patient })
+                        .min(rolling.behind_until(best.score(), end.overrun, now))
                 }
                 _ => 0,
+            };
+            let begin = match (free, own >> car & 1 == 1) {
+                (true, true) => alike.free_own,
+                (true, false) => alike.free_foreign,
+                (false, true) => alike.busy_own,
+                (false, false) => alike.busy_foreign,
             };
             Best {
                 car,
                 free,
-                total,
+                total: best.score() - begin.score(),
                 holds,
             }
         });
@@ -136,6 +167,11 @@ impl<W: Watch> Run<'_, W> {
             return;
         }
         incident.queued = true;
+        // Mostly nobody waits.
+        if self.queue.is_empty() {
+            self.queue.push(id);
+            return;
+        }
         let key = (incident.key, incident.number);
         let open = &self.open;
         let before = |other: &u32| {
@@ -148,11 +184,21 @@ impl<W: Watch> Run<'_, W> {
 
     /// Goes through the queue once, and sends who is advised to be sent.
     ///
-    /// While no car moves but those on their way to a call, a free car's score stays as it is and the
-    /// score of one on scene falls with the clock. So the advice to wait for it stays the advice until
-    /// its work overruns, the speed changes or patience ends, and need not be asked for again.
+    /// The score of a free car that stands stays as it is, that of one on its way back falls with the
+    /// clock at the most, and that of a busy one on scene falls with the clock. So the advice to wait
+    /// for it stays the advice until its work overruns, the speed changes or patience ends, and need
+    /// not be asked for again. While it overruns, cars on their way back come nearer second by second,
+    /// and it is asked again when the first of them may be there.
     #[inline]
     pub(super) fn serve_queue(&mut self, now: Ms) {
+        if self.queue.is_empty() || self.free == 0 {
+            self.calendar.clear(self.look_slot());
+        } else {
+            self.serve(now);
+        }
+    }
+
+    fn serve(&mut self, now: Ms) {
         let mut at = 0;
         // When the desk has to look again at the soonest.
         let mut soonest = Ms::MAX;
@@ -176,7 +222,11 @@ impl<W: Watch> Run<'_, W> {
                     self.send(best.car, id, now);
                     if !self.open[id as usize].lacks() {
                         self.open[id as usize].queued = false;
-                        self.queue.remove(at);
+                        if at + 1 == self.queue.len() {
+                            self.queue.pop();
+                        } else {
+                            self.queue.remove(at);
+                        }
                     }
                 }
                 best => {
@@ -222,6 +272,7 @@ impl<W: Watch> Run<'_, W> {
             .trip
             .then(point, now, call.turnout, call.way_factor, speed, &town.map);
         car.incident = id;
+        (_, car.on_scene) = town.expected[usize::from(call.category)];
         car.assigned = now;
         car.arrived = None;
         self.calendar.set(nth, car.trip.ends);
@@ -264,7 +315,7 @@ impl<W: Watch> Run<'_, W> {
         let speed = self.period(now).speed;
         let home = self.home(nth);
         let car = &mut self.cars[nth];
-        car.trip = car.trip.then(home, now, 0, 1.0, speed, &town.map);
+        car.trip = car.trip.back(home, now, speed, &town.map);
         if car.may_rest.is_some() && self.rostered >> nth & 1 == 1 && self.queue.is_empty() {
             self.rest(nth, now);
         }

@@ -7,9 +7,11 @@ mod car;
 mod desk;
 mod divert;
 mod duty;
+mod ranked;
 mod run;
 mod told;
 
+use self::ranked::Alike;
 use super::{
     calls::{CallPlan, DAY, Ms, SECOND},
     map::{Map, PointNo},
@@ -37,6 +39,10 @@ pub struct Town {
     area_of: Box<[u16]>,
     /// By car, in the order of identifiers, as the recommendation breaks ties.
     cars: Box<[(UnitId, u16)]>,
+    /// By the number of free cars: what counts for or against each.
+    alike: Box<[Alike]>,
+    /// By area: its own cars, as bits.
+    own: Box<[u64]>,
     /// By category: its place in the queue, and seconds expected on scene.
     expected: Box<[(usize, i64)]>,
     begin: Timestamp,
@@ -57,8 +63,6 @@ impl Town {
         let layout = &scenario.layout;
         let area = |id: &AreaId| layout.areas.iter().position(|one| one.id == *id);
         let number = |id: &AreaId| u16::try_from(area(id).unwrap_or(0)).unwrap_or(0);
-        let mut places: Vec<_> = layout.points.iter().map(|one| one.place).collect();
-        places.extend(layout.areas.iter().map(|one| one.waits_at));
         let rules = &scenario.rules;
         let calls = CallPlan::new(scenario)?;
         let mut cars: Vec<&CarPlan> = scenario.fleet.cars.iter().collect();
@@ -68,11 +72,19 @@ impl Town {
             let (seconds, _) = OnScene::default().of(Some(kind.code), &rules.dispatch);
             (rules.dispatch.category_place(Some(kind.code)), seconds)
         });
+        let own = |area: &AreaId| {
+            let is_own = |nth: &usize| cars[*nth].area == *area;
+            (0..cars.len())
+                .filter(is_own)
+                .fold(0, |all, nth| all | 1 << nth)
+        };
         let run = &scenario.run;
         let from = u64::from(run.warm_up_days) * DAY;
         Ok(Self {
-            map: Map::new(places, &rules.dispatch.travel, layout.utc_offset),
+            map: Map::new(layout, &rules.dispatch.travel),
             expected: expected.collect(),
+            alike: Alike::table(&rules.dispatch),
+            own: layout.areas.iter().map(|one| own(&one.id)).collect(),
             calls,
             week,
             rules: rules.clone(),

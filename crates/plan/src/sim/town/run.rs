@@ -23,6 +23,8 @@ pub(super) struct Open {
     pub(super) number: u64,
     pub(super) key: QueueKey,
     pub(super) area: u16,
+    /// The hour of the week at which it was received.
+    hour: u8,
     /// Cars that it needs, and those that it has.
     pub(super) needs: u32,
     pub(super) cars: u64,
@@ -187,9 +189,9 @@ impl<'a, W: Watch> Run<'a, W> {
         self.draw();
         let counts = (self.town.from..self.town.to).contains(&call.received);
         let area = self.town.area_of[usize::from(call.point)];
+        let hour = self.town.calls.hour(call.received);
         if counts {
             self.counted_open += 1;
-            let hour = self.town.calls.hour(call.received);
             self.tally
                 .received(hour, usize::from(area), usize::from(call.point));
         }
@@ -203,6 +205,7 @@ impl<'a, W: Watch> Run<'a, W> {
             number,
             key: QueueKey::new(0, call.hazards, place, self.town.second(call.received)),
             area,
+            hour: u8::try_from(hour).unwrap_or(0),
             needs: 1 + u32::from(call.two_cars),
             cars: 0,
             queued: false,
@@ -264,7 +267,7 @@ impl<'a, W: Watch> Run<'a, W> {
         if incident.counts {
             let clock = incident.clock.unwrap_or(now);
             self.tally.arrived(&ArrivalSeen {
-                hour: self.town.calls.hour(incident.call.received),
+                hour: usize::from(incident.hour),
                 area: usize::from(incident.area),
                 point: usize::from(incident.call.point),
                 car: nth,
@@ -288,7 +291,8 @@ impl<'a, W: Watch> Run<'a, W> {
 
     fn dispose(&mut self, lead: usize, now: Ms) {
         let id = self.cars[lead].incident;
-        let incident = self.open[id as usize];
+        let incident = &self.open[id as usize];
+        let (number, its_cars) = (incident.number, incident.cars);
         if incident.queued {
             self.queue.retain(|one| *one != id);
         }
@@ -299,19 +303,18 @@ impl<'a, W: Watch> Run<'a, W> {
             let in_time = now - clock <= limit(self.town.rules.dispose);
             self.tally.figures.disposed_in_time += u64::from(in_time);
         }
-        let mut cars = incident.cars;
+        let mut cars = its_cars;
         while cars != 0 {
             let nth = cars.trailing_zeros() as usize;
             cars &= cars - 1;
             self.release(nth, now);
             self.go_home(nth, now);
         }
-        self.watch
-            .happened(now, Happened::Disposed(incident.number));
+        self.watch.happened(now, Happened::Disposed(number));
         self.spare.push(id);
         self.refresh(now);
         self.serve_queue(now);
-        self.take_over(incident.cars, now);
+        self.take_over(its_cars, now);
     }
 
     /// Whoever is on duty, does not rest and is at nothing is free.
