@@ -1603,6 +1603,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan/redraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draws the areas anew so that their cars have even work (责任区重划): a variant to be simulated like any other, with
+         *     each area's work before and after. Nothing is written. 409 `nothing_to_redraw` where there is nothing to even.
+         */
+        post: operations["plan_redraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan/search": {
         parameters: {
             query?: never;
@@ -1613,8 +1633,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it. Nothing
-         *     is written.
+         * Seeks the cheapest fleet that keeps a promise: fleets in the order of their cost, until one keeps it; of more than
+         *     50,000 fleets an optimiser looks at some. The answer says which, `exhaustive`. Nothing is written.
          */
         post: operations["plan_search"];
         delete?: never;
@@ -3332,7 +3352,11 @@ export interface components {
              * @description The share of a quantile, where it is one.
              */
             share?: number | null;
-            /** @description What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`. */
+            /**
+             * @description What is compared: `calls_per_week`, `week_profile`, `on_scene_seconds`, `travel_factor`,
+             *     `travel_median_error_share`; and simulated over the later months, from the assignment and as shares from 0 to 1
+             *     or mean seconds: `share_on_time`, `response_seconds` (from the call), `wait_seconds`, `way_seconds`.
+             */
             what: string;
         };
         /** @description A back-test (回溯检验). */
@@ -6792,6 +6816,60 @@ export interface components {
             /** @description When it is on duty; always where nothing is said. */
             duty?: components["schemas"]["Window"][];
         };
+        /** @description What belongs to an area. */
+        PlanAreaShare: {
+            /**
+             * Format: double
+             * @description Calls a week.
+             */
+            calls: number;
+            /**
+             * Format: double
+             * @description Hours a week that they are expected to keep cars busy: getting ready, the way, the work on scene.
+             */
+            hours: number;
+            /**
+             * Format: int32
+             * @description Into how many pieces its points fall; 1 is an area that hangs together.
+             */
+            pieces: number;
+            /**
+             * Format: int32
+             * @description Points.
+             */
+            points: number;
+            /** @description Where its cars wait. */
+            waits_at: components["schemas"]["Place"];
+            /**
+             * Format: double
+             * @description Mean seconds of a way from the waiting point; `None` without calls.
+             */
+            way_seconds?: number | null;
+            /**
+             * Format: double
+             * @description These over the hours on duty; `None` without a car.
+             */
+            workload?: number | null;
+        };
+        /** @description An area's work before and after. */
+        PlanAreaWork: {
+            /** @description After. */
+            after: components["schemas"]["PlanAreaShare"];
+            /** @description The area. */
+            area: components["schemas"]["AreaId"];
+            /** @description Before. */
+            before: components["schemas"]["PlanAreaShare"];
+            /**
+             * Format: int32
+             * @description Its cars.
+             */
+            cars: number;
+            /**
+             * Format: double
+             * @description Hours a week that they are on duty, all together, breaks left out.
+             */
+            duty_hours: number;
+        };
         /** @description What a fleet costs, with what it is made of. */
         PlanBill: {
             /**
@@ -6862,6 +6940,37 @@ export interface components {
              */
             member_year: number;
         };
+        /** @description What was drawn. */
+        PlanDrawn: {
+            /** @description The town after. */
+            after: components["schemas"]["PlanTownWork"];
+            /** @description Each area before and after, in the order of the layout. */
+            areas: components["schemas"]["PlanAreaWork"][];
+            /** @description The town before. */
+            before: components["schemas"]["PlanTownWork"];
+            /**
+             * Format: double
+             * @description A workload up to which areas count as even.
+             */
+            even: number;
+            /**
+             * Format: int32
+             * @description Of these, in another area than before.
+             */
+            moved: number;
+            /**
+             * Format: double
+             * @description Their share of the calls, from 0 to 1.
+             */
+            moved_calls: number;
+            /**
+             * Format: int32
+             * @description Points from which calls come.
+             */
+            points: number;
+            /** @description As a study takes it. */
+            variant: components["schemas"]["PlanVariant"];
+        };
         /** @description A value with half the width of its confidence intervals. */
         PlanEstimate: {
             /**
@@ -6918,6 +7027,43 @@ export interface components {
          * @enum {string}
          */
         PlanPromised: "arrived_in_time" | "answered_in_time";
+        /** @description How areas are drawn anew. */
+        PlanRedraw: {
+            /**
+             * Format: int32
+             * @description A workload so many percent above the least that could be is even enough; ways matter more then.
+             * @default 5
+             */
+            even_within_percent: number;
+            /**
+             * Format: int32
+             * @description How often the best is disturbed and improved again.
+             * @default 8
+             */
+            kicks: number;
+            /**
+             * @description Whether cars may wait elsewhere: at the point of their area from which its calls are nearest.
+             * @default false
+             */
+            move_waiting: boolean;
+            /**
+             * @description What the variant is called.
+             * @default 重划责任区
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The seed of that.
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Format: int32
+             * @description The mean way is so many percent of the present's at the most.
+             * @default 125
+             */
+            way_percent: number;
+        };
         /** @description An area that is drawn anew. */
         PlanRedrawnArea: {
             /** @description Which. */
@@ -6949,6 +7095,34 @@ export interface components {
             duty?: components["schemas"]["Window"][];
             /** @description Its name. */
             name: string;
+        };
+        /** @description The town's work under a division. */
+        PlanTownWork: {
+            /**
+             * Format: double
+             * @description The mean one: all hours of work over all hours on duty.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The greatest workload of an area with cars.
+             */
+            most: number;
+            /**
+             * Format: double
+             * @description The first over the second: 1 is even.
+             */
+            most_over_mean: number;
+            /**
+             * Format: double
+             * @description Hours of work a week in areas without a car.
+             */
+            uncovered_hours: number;
+            /**
+             * Format: double
+             * @description Mean seconds of a way from the own area's waiting point.
+             */
+            way_seconds: number;
         };
         /** @description What a scenario changes. Nothing said is as it is now. */
         PlanVariant: {
@@ -7652,6 +7826,21 @@ export interface components {
         Redelivery: {
             /** @description Their identifiers; all dead ones when left out. */
             deliveries?: string[] | null;
+        };
+        /** @description Areas that are to be drawn anew so that their cars have even work. */
+        RedrawAsk: {
+            /** @description The days that the model is fitted from. */
+            fitted: components["schemas"]["Period"];
+            /** @description How. */
+            how?: components["schemas"]["PlanRedraw"];
+            variant?: components["schemas"]["PlanVariant"] | null;
+        };
+        /** @description Areas drawn anew. */
+        RedrawView: {
+            /** @description The end of the log when it was read. */
+            basis: components["schemas"]["ReportBasis"];
+            /** @description The variant, and the work before and after. */
+            drawn: components["schemas"]["PlanDrawn"];
         };
         /** @description A referral on a desk. */
         ReferralItem: {
@@ -8755,6 +8944,11 @@ export interface components {
             seed: number;
             /** @description The hours that a car may work. */
             shifts: components["schemas"]["PlanShift"][];
+            /**
+             * Format: int32
+             * @description Fleets that are simulated at the most where there are more than 50,000: an optimiser seeks then.
+             */
+            tries?: number;
         };
         /** @description What a search found. */
         SearchView: {
@@ -8764,6 +8958,11 @@ export interface components {
              * @description Of these, simulated as often as was asked.
              */
             confirmed: number;
+            /**
+             * @description Whether no cheaper fleet keeps the promise, since all were looked at; `false` where there were too many and an
+             *     optimiser sought: the best is then the cheapest that it found.
+             */
+            exhaustive: boolean;
             /**
              * Format: int64
              * @description Fleets that the shifts and areas allow.
@@ -16333,6 +16532,64 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_redraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedrawAsk"];
+            };
+        };
+        responses: {
+            /** @description As asked (如所请求) */
+            200: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrawView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            /** @description The log is too short to plan from (记录太短), or there is nothing to even (无可重划) */
+            409: {
+                headers: {
+                    /** @description What is left: `"token";r=<requests>;t=<seconds>` */
+                    RateLimit?: string;
+                    /** @description The limit: `"token";q=<requests>;w=<seconds>` */
+                    "RateLimit-Policy"?: string;
+                    /** @description The request's number, the client's own or ours, as it stands in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             410: components["responses"]["Gone"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
