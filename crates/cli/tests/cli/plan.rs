@@ -1,6 +1,10 @@
 //! Planning on the command line: a model of a generated history, scenarios, the cheapest fleet.
 
+#[path = "../../../plan/tests/roads/pbf.rs"]
+mod pbf;
+
 use super::tools::{Server, done, folder, huacao, run, simulate, stderr};
+use liandong_domain::geo::Place;
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -10,6 +14,65 @@ fn read(path: &Path) -> Value {
 
 fn write(path: &Path, value: &Value) {
     fs::write(path, value.to_string()).unwrap();
+}
+
+/// A town whose one road leads from each place to the next: driven, the ways are long, and fewer are in time.
+fn by_the_roads(folder: &Path, file: &Path) {
+    let plan = read(file);
+    let layout = &plan["present"]["layout"];
+    let places = [("points", "place"), ("areas", "waits_at")].map(|(list, name)| {
+        let list = layout[list].as_array().unwrap();
+        list.iter().map(|one| one[name].clone()).collect::<Vec<_>>()
+    });
+    let places: Vec<Place> = places
+        .concat()
+        .into_iter()
+        .map(|one| serde_json::from_value(one).unwrap())
+        .collect();
+    let nodes: Vec<(i64, Place)> = (1..).zip(places).collect();
+    let way = nodes.iter().map(|one| one.0).collect();
+    let street = pbf::Extract {
+        nodes,
+        ways: vec![(way, vec![("highway", "residential".into())])],
+    };
+    let osm = folder.join("town.osm.pbf");
+    fs::write(&osm, street.bytes()).unwrap();
+    let out = folder.join("roads.json");
+    let with = |osm: &Path| {
+        let (file, osm, out) = (
+            file.to_str().unwrap(),
+            osm.to_str().unwrap(),
+            out.to_str().unwrap(),
+        );
+        run(["plan", "roads", file, "--osm", osm, "--out", out])
+    };
+    let broken = folder.join("broken.osm.pbf");
+    fs::write(&broken, "这不是地图").unwrap();
+    let refused = with(&broken);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("broken.osm.pbf：不能用作路网"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(!out.exists());
+    let made = with(&osm);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let told = String::from_utf8(made.stdout).unwrap();
+    assert!(told.contains("路网 (roads)"), "{told}");
+    let share = |file: &Path| {
+        let results = folder.join("driven.json");
+        let (file, out) = (file.to_str().unwrap(), results.to_str().unwrap());
+        done(["plan", "run", file, "--out", out]);
+        let share = &read(&results)["scenarios"][0]["promised"]["share"];
+        share["numerator"].as_f64().unwrap() / share["denominator"].as_f64().unwrap()
+    };
+    assert!(
+        share(&out) < share(file) - 0.1,
+        "{} {}",
+        share(&out),
+        share(file)
+    );
 }
 
 #[test]
@@ -136,6 +199,8 @@ fn a_towns_own_log_answers_what_a_car_more_would_do() {
         "{}",
         stderr(&unknown)
     );
+
+    by_the_roads(folder.path(), &file);
 
     // The cheapest fleet for what the present town keeps.
     let present = &results["scenarios"][0]["promised"];
