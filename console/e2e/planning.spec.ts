@@ -196,6 +196,8 @@ test.describe("a town with two months behind it", () => {
         const page = await server.window(browser, "leader-1", "/planning", size);
         if (language === "en") await page.getByRole("button", { name: "English" }).click();
         const press = (zh: string, en: string) => page.getByRole("button", { name: language === "en" ? en : zh, exact: true }).click();
+        // The days come from the log a little later than the page.
+        await expect(page.locator("#plan-to")).toHaveValue("2024-04-30");
         await page.locator("#plan-from").fill("2024-03-01");
         await press("标定", "Learn");
         await press("警情变多", "More calls");

@@ -194,6 +194,7 @@ export const enPlanning: Record<keyof typeof zhPlanning, string> = {
   "plan.draw_wrong": "Something in this scenario cannot be meant: mend it before areas are drawn by work.",
   "plan.drawn": "Before and after",
   "plan.drawn.even": "The areas have even work as it is: the busiest is at calls for {before} of its time on duty, the town for {mean}. There is no need to redraw for that.",
+  "plan.drawn.only_ways": "This only shortens ways; “Give all back” undoes it.",
   "plan.drawn.nothing": "Nothing to change: no cell in another area makes it more even without long ways or areas in pieces.",
   "plan.drawn.moved": "{moved} cells moved, with {share} of the calls.",
   "plan.drawn.down": "The busiest area falls from {before} to {after}, the mean way goes from {way_before} to {way_after} minutes; only a simulation tells the arrivals in time.",

@@ -192,6 +192,7 @@ export const zhPlanning = {
   "plan.draw_wrong": "这个方案里有填错的地方，改正后才能按工作量重划。",
   "plan.drawn": "重划前后",
   "plan.drawn.even": "各区工作量本来就均匀：最忙的区当班时间的 {before} 在出警，全镇平均 {mean}。不必为均匀而重划。",
+  "plan.drawn.only_ways": "这样划只为缩短路程，不要就按“全部划回”。",
   "plan.drawn.nothing": "没有可改的：换哪一格都不会更均匀，或路程会太长、责任区会断开。",
   "plan.drawn.moved": "{moved} 格换了区，占警情 {share}。",
   "plan.drawn.down": "最忙的区由 {before} 降到 {after}，平均路程由 {way_before} 分到 {way_after} 分；仍须模拟才知到达率。",

@@ -32,7 +32,7 @@ export function DrawnTable({ drawn, stale }: { drawn: Drawn; stale: boolean }) {
   ];
   return (
     <div className="plan-drawn" data-testid="plan-drawn">
-      {facts.even ? <p>{t("plan.drawn.even", { before: percentOf(before.most), mean: percentOf(before.mean) })}</p> : null}
+      {facts.even ? <p>{t("plan.drawn.even", { before: percentOf(before.most), mean: percentOf(before.mean) })}{facts.nothing ? "" : ` ${t("plan.drawn.only_ways")}`}</p> : null}
       {facts.nothing ? (
         facts.even ? null : <p>{t("plan.drawn.nothing")}</p>
       ) : (
