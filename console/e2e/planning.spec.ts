@@ -88,7 +88,19 @@ test.describe("a town with two months behind it", () => {
     if (!box) throw new Error("the cell is not drawn");
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await expect(cell).toHaveAttribute("aria-pressed", "true");
+    // The server draws areas with even work: told before and after, and put into the scenario.
+    await second.getByRole("button", { name: "全部划回" }).click();
+    await second.getByLabel("备勤点也可移动").check();
+    const asked = page.waitForRequest("**/api/v1/plan/redraw");
+    await second.getByRole("button", { name: "工作量均匀" }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ how: { move_waiting: true }, variant: { name: "改划" } });
+    const drawn = second.getByTestId("plan-drawn");
+    await expect(drawn.getByText(/最忙的区.*%.*仍须模拟才知到达率|不必为均匀而重划/).first()).toBeVisible({ timeout: 120_000 });
+    await expect(drawn.getByRole("row")).toHaveCount(7);
+    await expect(drawn.getByText("之后方案又改过")).toHaveCount(0);
+    await clean(page, "areas drawn anew");
     await second.getByLabel("到达时限").fill("soon");
+    await expect(second.getByRole("button", { name: "工作量均匀" })).toBeDisabled();
     await expect(page.getByText("“改划”：到达时限填 1 至 720 分钟。")).toBeVisible();
     await second.getByLabel("到达时限").fill("");
 
@@ -97,6 +109,8 @@ test.describe("a town with two months behind it", () => {
     await page.getByRole("button", { name: "存为方案文件" }).click();
     const text = await readFile(await (await taken).path(), "utf8");
     expect(JSON.parse(text).variants.map((one: { name: string }) => one.name)).toEqual(["加一辆白班车", "改划"]);
+    const { areas } = JSON.parse(text).variants[1];
+    expect(areas.length).toBeGreaterThan(0);
     const field = page.locator("input[type=file]");
     const bring = (body: string) => field.setInputFiles({ name: "方案.json", mimeType: "application/json", buffer: Buffer.from(body) });
     await bring(text.replace('"area": "', '"area": "no-'));
@@ -105,7 +119,10 @@ test.describe("a town with two months behind it", () => {
     await expect(page.getByText("已读入 方案.json：2 个方案")).toBeVisible();
 
     await quick(page);
+    // What is simulated is what was drawn, through the file and back.
+    const simulated = page.waitForRequest("**/api/v1/plan/preview");
     await compute(page, 3);
+    expect((await simulated).postDataJSON().variants[1].areas).toEqual(areas);
     await expect(page.getByTestId("plan-answer").nth(1)).toContainText(/加一辆白班车：每年多花 377,200 元/);
     await expect(page.getByTestId("plan-answer").first()).toContainText(/守得住|守不住|不能断定/);
     await expect(page.locator("table.plan-heat tbody tr").first().locator("td")).toHaveCount(24);
@@ -167,6 +184,7 @@ test.describe("a town with two months behind it", () => {
     await page.getByLabel("全镇最多几辆").fill("5");
     await page.getByRole("button", { name: "开始找" }).click();
     await expect(page.getByText(/守得住 50% 的最省车队：4 辆车/)).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByText("这就是最省的（全部方案已按费用排过）。")).toBeVisible();
     await clean(page, "a found fleet");
     await page.getByRole("region", { name: /最省车队/ }).getByRole("button", { name: "作为方案" }).click();
     await expect(page.getByLabel("方案名称").last()).toHaveValue("最省车队");
@@ -178,6 +196,8 @@ test.describe("a town with two months behind it", () => {
         const page = await server.window(browser, "leader-1", "/planning", size);
         if (language === "en") await page.getByRole("button", { name: "English" }).click();
         const press = (zh: string, en: string) => page.getByRole("button", { name: language === "en" ? en : zh, exact: true }).click();
+        // The days come from the log a little later than the page.
+        await expect(page.locator("#plan-to")).toHaveValue("2024-04-30");
         await page.locator("#plan-from").fill("2024-03-01");
         await press("标定", "Learn");
         await press("警情变多", "More calls");

@@ -19,6 +19,10 @@ export type Share = Schemas["PlanShare"];
 export type Verdict = Schemas["PlanVerdict"];
 export type Estimate = Schemas["PlanEstimate"];
 export type StudyAsk = Schemas["StudyAsk"];
+export type RedrawAsk = Schemas["RedrawAsk"];
+export type Redrawn = Schemas["RedrawView"];
+export type Drawn = Schemas["PlanDrawn"];
+export type AreaWork = Schemas["PlanAreaWork"];
 export type SearchAsk = Schemas["SearchAsk"];
 export type Searched = Schemas["SearchView"];
 export type Fleet = Schemas["FleetView"];
@@ -45,6 +49,9 @@ export const preview = (ask: StudyAsk, signal: AbortSignal) =>
 
 export const search = (ask: SearchAsk, signal: AbortSignal) =>
   json<Searched>("/plan/search", { method: "POST", body: ask, signal });
+
+export const redraw = (ask: RedrawAsk, signal: AbortSignal) =>
+  json<Redrawn>("/plan/redraw", { method: "POST", body: ask, signal });
 
 export const studies = async (signal?: AbortSignal) =>
   (await json<{ studies: StudyLine[] }>("/plan/studies", signal ? { signal } : {})).studies;

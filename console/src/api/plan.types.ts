@@ -18,15 +18,19 @@ export type Fitted = {
   };
   places: { cell_metres: number; placed: number; area_only: number };
   service: { on_scene: Record<string, DurationFit>; pooled: DurationFit };
-  travel: { all: { n: number; factor: number } } | null;
+  /** The seconds that do not grow with the way are missing in models of older studies. */
+  travel: { fixed_seconds?: number; all: { n: number; factor: number } } | null;
 };
+
+/** Seconds by the roads between all places, as `liandong plan roads` writes them. */
+export type Roads = { places: Place[]; seconds: (number | null)[][]; [more: string]: unknown };
 
 export type Point = { place: Place; area: string; weight: number };
 
 /** The present, as a scenario file names it. */
 export type Present = {
   name: string;
-  layout: { areas: { id: string; waits_at: Place }[]; points: Point[] };
+  layout: { areas: { id: string; waits_at: Place }[]; points: Point[]; roads?: Roads | null };
   demand: { factor: number; calls: { rates?: { per_hour: number[] }[] } };
   fleet: { cars: Schemas["PlanCar"][] };
   rules: {

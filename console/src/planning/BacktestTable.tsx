@@ -1,33 +1,14 @@
-import type { Backtest, BacktestRow } from "../api/plan";
+import type { Backtest } from "../api/plan";
 import { Grid } from "../components/Grid";
 import { useWords } from "../i18n/context";
-import { useNamed } from "../i18n/named";
 import { holds } from "../lib/planning/model";
-import { minutes, percentOf } from "../lib/planning/numbers";
-import { fixed } from "../lib/report/numbers";
-
-function figure(row: BacktestRow, value: number): string {
-  switch (row.what) {
-    case "on_scene_seconds":
-      return minutes(value);
-    case "travel_factor":
-      return fixed(value, 3);
-    case "travel_median_error_share":
-      return percentOf(value);
-    default:
-      return fixed(value, 1);
-  }
-}
+import { percentOf } from "../lib/planning/numbers";
+import { useRows } from "./useRows";
 
 /** The first months' model held against the last months. */
 export function BacktestTable({ backtest }: { backtest: Backtest }) {
-  const { t, name } = useWords();
-  const named = useNamed();
-  const what = (row: BacktestRow) => {
-    const of = row.of === "all" ? "" : name("category", row.of);
-    const share = row.share == null ? "" : t("plan.row.share", { percent: percentOf(row.share, 0) });
-    return [named(`plan.row.${row.what}`), of, share].filter(Boolean).join(" · ");
-  };
+  const { t } = useWords();
+  const { what, figure } = useRows();
   return (
     <>
       <p className="quiet">

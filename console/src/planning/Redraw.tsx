@@ -1,24 +1,31 @@
-import { Button } from "antd";
+import { Button, Checkbox } from "antd";
 import { useMemo, useState } from "react";
 import type { Present } from "../api/plan.types";
+import { ProblemAlert } from "../components/ProblemAlert";
 import { useWords } from "../i18n/context";
-import { evenCells, give, nearestCells, sharesOf } from "../lib/planning/cells";
+import { give, nearestCells, sharesOf } from "../lib/planning/cells";
 import { percentOf } from "../lib/planning/numbers";
-import type { TypedVariant } from "../lib/planning/variants";
+import type { Days } from "../lib/planning/draft";
+import { standing, type TypedVariant } from "../lib/planning/variants";
 import { CellsMap } from "./CellsMap";
+import { DrawnTable } from "./DrawnTable";
+import { Running } from "./Running";
 import { useNames } from "./useNames";
+import { useRedraw } from "./useRedraw";
 import { useTownGround } from "./useTownGround";
 
-type Props = { typed: TypedVariant; present: Present; onChange: (typed: TypedVariant) => void };
+type Props = { typed: TypedVariant; present: Present; fitted: Days | undefined; onChange: (typed: TypedVariant) => void };
 
 /** Which cell belongs to which area: on the map, in a list, or by a suggestion. */
-export default function Redraw({ typed, present, onChange }: Props) {
+export default function Redraw({ typed, present, fitted, onChange }: Props) {
   const { t } = useWords();
   const names = useNames();
   const { areas, points } = present.layout;
   const { ground, tiles, nameOf } = useTownGround(points);
   const [hand, setHand] = useState(areas[0]?.id ?? "");
   const [said, setSaid] = useState("");
+  const [moveWaiting, setMoveWaiting] = useState(false);
+  const redrawing = useRedraw({ typed, present, fitted, onChange });
   const { cells } = typed;
   const set = (next: Record<string, string>, words: string) => {
     onChange({ ...typed, cells: next });
@@ -37,7 +44,17 @@ export default function Redraw({ typed, present, onChange }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [points, cells, areas],
   );
-  const stands = useMemo(() => areas.map((one) => ({ id: one.id, name: names.area(one.id), place: one.waits_at })), [areas, names]);
+  const stood = useMemo(() => standing(typed, present), [typed, present]);
+  const stands = useMemo(() => stood.layout.areas.map((one) => ({ id: one.id, name: names.area(one.id), place: one.waits_at })), [stood, names]);
+  // The table tells what came of it.
+  const even = () => {
+    setSaid("");
+    redrawing.start(moveWaiting);
+  };
+  const undo = () => {
+    onChange({ ...typed, cells: {}, drawn: [] });
+    setSaid(t("plan.redraw_undone"));
+  };
   const pick = (nth: number) => {
     // A second press gives the cell back.
     const to = areaOf(nth) === hand ? (points[nth]?.area ?? hand) : hand;
@@ -61,19 +78,26 @@ export default function Redraw({ typed, present, onChange }: Props) {
       </div>
       <p className="row">
         <b>{t("plan.suggest")}</b>
-        <Button size="small" onClick={() => set(nearestCells(present), t("plan.suggested"))}>
+        <Button size="small" onClick={() => set(nearestCells(stood), t("plan.suggested"))}>
           {t("plan.suggest_nearest")}
         </Button>
-        <Button size="small" onClick={() => set(evenCells(present), t("plan.suggested"))}>
+        <Button size="small" disabled={redrawing.since !== undefined || !redrawing.sound} onClick={even}>
           {t("plan.suggest_even")}
         </Button>
-        <Button size="small" disabled={moved === 0} onClick={() => set({}, t("plan.redraw_undone"))}>
+        <Checkbox checked={moveWaiting} onChange={(event) => setMoveWaiting(event.target.checked)}>
+          {t("plan.move_waiting")}
+        </Checkbox>
+        <Button size="small" disabled={moved === 0 && typed.drawn.length === 0} onClick={undo}>
           {t("plan.redraw_undo")}
         </Button>
         <span className="quiet" role="status">
           {said || t("plan.redraw_n", { count: moved })}
         </span>
       </p>
+      {redrawing.sound ? null : <p className="late">{t("plan.draw_wrong")}</p>}
+      {redrawing.since !== undefined ? <Running since={redrawing.since} what={t("plan.drawing")} onStop={redrawing.stop} /> : null}
+      {redrawing.problem ? <ProblemAlert problem={redrawing.problem} action={<Button onClick={even}>{t("app.retry")}</Button>} /> : null}
+      {redrawing.done && redrawing.since === undefined && !redrawing.problem ? <DrawnTable drawn={redrawing.done.value.drawn} stale={redrawing.stale} /> : null}
       <CellsMap
         ground={ground}
         tiles={tiles}

@@ -30,7 +30,7 @@ export function VariantCard({ typed, nth, present, planning, wrong, onChange, on
   const { t } = useWords();
   const id = `variant-${typed.key}`;
   const moved = cellsOf(present, typed.cells).reduce((sum, one) => sum + one.points.length, 0);
-  const [drawing, setDrawing] = useState(moved > 0);
+  const [drawing, setDrawing] = useState(moved > 0 || typed.drawn.length > 0);
   const { variant } = variantOf(typed, present);
   const costs = planning.draft.costs ? costsOf(planning.draft.costs) : undefined;
   const cars = fleetOf(present.fleet.cars, variant);
@@ -60,10 +60,10 @@ export function VariantCard({ typed, nth, present, planning, wrong, onChange, on
       <CarRows typed={typed} present={present} wrong={wrong} onChange={onChange} />
       <RulesFields typed={typed} present={present} wrong={wrong} onChange={onChange} />
       <details open={drawing} onToggle={(event) => setDrawing(event.currentTarget.open)}>
-        <summary>{moved > 0 ? t("plan.redraw_n", { count: moved }) : t("plan.redraw")}</summary>
+        <summary>{moved > 0 || typed.drawn.length > 0 ? t("plan.redraw_n", { count: moved }) : t("plan.redraw")}</summary>
         {drawing ? (
           <Suspense fallback={<Wait />}>
-            <Redraw typed={typed} present={present} onChange={onChange} />
+            <Redraw typed={typed} present={present} fitted={planning.model.done?.value.period} onChange={onChange} />
           </Suspense>
         ) : null}
       </details>

@@ -1,10 +1,11 @@
 // What a planner works with: the draft in the browser, the model, and what was computed last.
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import * as calls from "../api/calls";
 import * as api from "../api/plan";
 import { serverNow } from "../api/http";
 import { useWords } from "../i18n/context";
 import { type Days, type Draft, sixMonths, typedCosts, withDefaults } from "../lib/planning/draft";
+import type { Carried } from "../lib/planning/file";
 import { day } from "../lib/time";
 import { useDraft } from "../state/useDraft";
 import { type Long, useLong } from "./useLong";
@@ -17,6 +18,9 @@ export type Planning = {
   resume: () => void;
   study: Long<api.StudyAsk, api.Computed>;
   search: Long<api.SearchAsk, api.Searched>;
+  /** What the file that was opened has besides; too large for the browser's store. */
+  carried: Carried | undefined;
+  carry: (carried: Carried | undefined) => void;
 };
 
 /** The last day with calls that is over. */
@@ -56,6 +60,7 @@ export function usePlanning(account: string): Planning {
   });
   const study = useLong(api.preview);
   const search = useLong(api.search);
+  const [carried, carry] = useState<Carried>();
 
   const offset = town?.utc_offset_seconds;
   const { start, done, since } = model;
@@ -75,5 +80,5 @@ export function usePlanning(account: string): Planning {
     );
   }, [offset, change]);
 
-  return { draft: latest.current, change, model, resume, study, search };
+  return { draft: latest.current, change, model, resume, study, search, carried, carry };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evenCells, give, ground, nearestCells, placeOf, pointAt, reachOf, sharesOf } from "./cells";
+import { give, ground, nearestCells, placeOf, pointAt, reachOf, sharesOf } from "./cells";
 import { PRESENT } from "./made.test-data";
 import { cellsOf } from "./variants";
 
@@ -22,15 +22,6 @@ test("the shares of calls follow the cells", () => {
 test("the nearest waiting point is suggested", () => {
   // The third point is a third of the way from the east's stand.
   expect(nearestCells(PRESENT)).toEqual({ 2: "east" });
-});
-
-test("even numbers of calls are suggested where the detour allows it", () => {
-  const even = evenCells(PRESENT);
-  expect(even[2]).toBe("east");
-  // The first point lies at the west's own stand: no car comes from the east for it.
-  expect(even[0]).toBeUndefined();
-  const before = Math.abs((sharesOf(PRESENT, {}).get("east") ?? 0) - 0.5);
-  expect(Math.abs((sharesOf(PRESENT, even).get("east") ?? 0) - 0.5)).toBeLessThan(before);
 });
 
 test("the ground of a point is nearer to it than to any other", () => {

@@ -93,40 +93,6 @@ export function nearestCells(present: Present): Record<string, string> {
   );
 }
 
-/**
- * Points given from areas with many calls to those with few, by the least detour, until no exchange makes the shares more
- * even. A point goes only where a car waits at most `far` times as far as its own area's.
- */
-export function evenCells(present: Present, far = 1.6): Record<string, string> {
-  const cells: Record<string, string> = {};
-  const { points } = present.layout;
-  const all = points.reduce((sum, one) => sum + one.weight, 0) || 1;
-  const spread = (shares: Map<string, number>) => [...shares.values()].reduce((sum, one) => sum + one * one, 0);
-  for (let round = 0; round < points.length; round += 1) {
-    const shares = sharesOf(present, cells);
-    const now = spread(shares);
-    let best: { nth: number; area: string; gain: number } | undefined;
-    points.forEach((point, nth) => {
-      const own = cells[nth] ?? point.area;
-      const ways = distances(present, point);
-      const home = ways.find((one) => one.area === own)?.far ?? Infinity;
-      for (const { area, far: way } of ways) {
-        if (area === own || way > home * far) continue;
-        const [from, to, part] = [shares.get(own) ?? 0, shares.get(area) ?? 0, point.weight / all];
-        const after = now - from * from - to * to + (from - part) ** 2 + (to + part) ** 2;
-        // What makes the shares more even is worth the more, the shorter the detour is.
-        const gain = (now - after) / Math.max(way / Math.max(home, 1), 0.2);
-        if (after < now - 1e-6 && gain > (best?.gain ?? 0)) best = { nth, area, gain };
-      }
-    });
-    if (!best) break;
-    const point = points[best.nth];
-    if (point?.area === best.area) delete cells[best.nth];
-    else cells[best.nth] = best.area;
-  }
-  return cells;
-}
-
 /** A point given to an area; nothing is said of one that is back where it was. */
 export function give(present: Present, cells: Record<string, string>, nth: number, area: string): Record<string, string> {
   const { [String(nth)]: _, ...others } = cells;

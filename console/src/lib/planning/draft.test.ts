@@ -63,6 +63,10 @@ test("a search takes as many days as its fleets leave room for", () => {
   expect(made).toMatchObject({ fleets: 8, ask: { days: 365, shifts: [{ name: "all_day" }], cars_an_area: 2, first_look: 3 } });
   const many = searchOf({ ...draft, search: { ...search, shifts: ["all_day", "day", "night"], anArea: "9", most: "18" } }, DAYS, PRESENT, named);
   expect("lacks" in many && many.lacks).toEqual([{ what: "too_many" }]);
+  // Of more than 50,000 fleets the server seeks: that has no end of fleets, and takes about as long as a thousand.
+  const more = searchOf({ ...draft, search: { ...search, shifts: ["all_day", "day", "night"], own: [{ key: 1, name: "x", hours: { kind: "all_day" } }], anArea: "9", most: "18" } }, DAYS, PRESENT, named);
+  expect(more).toMatchObject({ ask: { days: 91, first_look: 3 } });
+  expect("ask" in more && more.fleets).toBeGreaterThan(50_000);
   const none = searchOf({ ...draft, search: { ...search, shifts: [], fewest: "5" } }, DAYS, PRESENT, named);
   expect("lacks" in none && none.lacks.map((one) => one.what)).toEqual(["shifts", "cars"]);
 });

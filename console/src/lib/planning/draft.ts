@@ -155,11 +155,12 @@ export function countFleets(areas: number, shifts: number, anArea: number, fewes
 /** Simulated calls that the server takes of one request; a tenth is left for what the client rounds. */
 const MOST_CALLS = 27_000_000;
 export const FIRST_LOOK = 3;
-/** So many fleets the server looks at, at the most. */
-const MOST_FLEETS = 50_000;
+/** Of more fleets the server does not look at each: it seeks, and simulates so many. */
+export const MOST_FLEETS = 50_000;
+const TRIES = 1_000;
 const LENGTHS = [365, 182, 91, 56, 28];
 
-/** The search that a draft asks for, for as many days as all its fleets leave room for. */
+/** The search that a draft asks for, for as many days as the fleets that are looked at leave room for. */
 export function searchOf(draft: Draft, fitted: Days, present: Present, named: (shift: string) => string): { ask: SearchAsk; fleets: number } | { lacks: Lack[]; fleets?: number } {
   const { run, lacks, costs, promise } = common({ ...draft, length: "365" });
   const typed = draft.search;
@@ -174,7 +175,8 @@ export function searchOf(draft: Draft, fitted: Days, present: Present, named: (s
   if (fewest === undefined || most === undefined || fewest > most) lacks.push({ what: "cars" });
   if (lacks.length > 0 || !costs || !promise || anArea === undefined || fewest === undefined || most === undefined) return { lacks };
   const fleets = countFleets(present.layout.areas.length, shifts.length, anArea, fewest, most);
-  const days = LENGTHS.find((length) => callsADay(present) * length * Math.max(FIRST_LOOK * fleets, 10 * run.replications) <= MOST_CALLS);
-  if (days === undefined || fleets > MOST_FLEETS || fleets === 0) return { lacks: [{ what: "too_many" }], fleets };
+  const looks = fleets > MOST_FLEETS ? TRIES : fleets;
+  const days = LENGTHS.find((length) => callsADay(present) * length * Math.max(FIRST_LOOK * looks, 10 * run.replications) <= MOST_CALLS);
+  if (days === undefined || fleets === 0) return { lacks: [{ what: "too_many" }], fleets };
   return { ask: { fitted, ...run, days, costs, promise, shifts, cars_an_area: anArea, fewest, most, first_look: FIRST_LOOK }, fleets };
 }

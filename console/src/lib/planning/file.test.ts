@@ -39,3 +39,15 @@ test("each fault is named by its place", () => {
     "no_such_car variants[2].change[0].unit", "no_such_point variants[2].areas[0].points[1]",
   ]);
 });
+
+test("travel times by the roads go back into the file where the layout is the same", () => {
+  const roads = { places: [], seconds: [], extract_sm3: "ab" };
+  const plan = (layout: object) => JSON.stringify({ present: { ...PRESENT, layout: { ...layout, roads }, run: { days: 3 } }, costs: { crew: 2 }, ...file });
+  const read = readFile(plan(PRESENT.layout), PRESENT);
+  if ("faults" in read) throw new Error("the file is read");
+  expect([read.file, read.roads]).toEqual([file, "carried"]);
+  expect(JSON.parse(fileText(read.file, read.carried))).toEqual(JSON.parse(plan(PRESENT.layout)));
+  const other = { ...PRESENT.layout, points: PRESENT.layout.points.slice(1) };
+  expect(readFile(plan(other), PRESENT)).toEqual({ file, roads: "other" });
+  expect(readFile(JSON.stringify({ present: { layout: { roads: 3 } }, ...file }), PRESENT)).toEqual({ faults: [{ kind: "bad_value", at: "present.layout.roads" }] });
+});

@@ -1,8 +1,17 @@
 // Scenarios as a file that somebody hands on: what is promised and the variants, or a whole plan of the command line.
 import type { Pledge, Variant } from "../../api/plan";
-import type { Present } from "../../api/plan.types";
+import type { Present, Roads } from "../../api/plan.types";
 
 export type ScenarioFile = { promise: Pledge; variants: Variant[] };
+
+/**
+ * What a file has besides and the page does not compute with: ways by the roads, in its present. It goes back into the
+ * file that is saved.
+ */
+export type Carried = { present: Json; costs?: unknown };
+
+/** What is said of the roads of a file: that they go back, or that they are another layout's. */
+export type RoadsSaid = "carried" | "other";
 
 export type FileFault =
   | { kind: "no_json" }
@@ -13,7 +22,8 @@ export type FileFault =
   | { kind: "no_such_area"; at: string; name: string }
   | { kind: "no_such_point"; at: string; name: string };
 
-export const fileText = (file: ScenarioFile): string => `${JSON.stringify(file, null, 2)}\n`;
+export const fileText = (file: ScenarioFile, carried?: Carried): string =>
+  `${JSON.stringify(carried ? { present: carried.present, ...(carried.costs ? { costs: carried.costs } : {}), ...file } : file, null, carried ? undefined : 2)}\n`;
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -36,7 +46,7 @@ const isWindow = (value: unknown) =>
 const isDuty = (value: unknown) => value === undefined || (Array.isArray(value) && value.every(isWindow));
 
 /** Reads a file; what is wrong with it is named by its place, as `variants[1].add[0].area`. */
-export function readFile(text: string, present: Present): { file: ScenarioFile } | { faults: FileFault[] } {
+export function readFile(text: string, present: Present): { file: ScenarioFile; carried?: Carried; roads?: RoadsSaid } | { faults: FileFault[] } {
   let whole: unknown;
   try {
     whole = JSON.parse(text);
@@ -59,7 +69,27 @@ export function readFile(text: string, present: Present): { file: ScenarioFile }
     faults.push(...variantFaults(one, `variants[${nth}]`, present));
     return one as Variant;
   });
-  return faults.length > 0 ? { faults } : { file: { promise: read, variants } };
+    const theirs = isObject(whole.present) ? whole.present : undefined;
+  const layout = isObject(theirs?.layout) ? theirs.layout : undefined;
+  const roads = layout?.roads ?? undefined;
+  if (roads !== undefined && !isRoads(roads)) faults.push({ kind: "bad_value", at: "present.layout.roads" });
+  if (faults.length > 0) return { faults };
+  const file = { promise: read, variants };
+  if (!theirs || !layout || roads === undefined) return { file };
+  if (!sameLayout(layout, present)) return { file, roads: "other" };
+  return { file, roads: "carried", carried: { present: theirs, ...(whole.costs ? { costs: whole.costs } : {}) } };
+}
+
+const isRoads = (value: unknown): value is Roads =>
+  isObject(value) && Array.isArray(value.places) && Array.isArray(value.seconds) && value.seconds.length === value.places.length;
+
+/** Whether a layout has the areas and points of the present: then its ways and its points' places hold for both. */
+function sameLayout(layout: Json, present: Present): boolean {
+  const place = (one: unknown) => (isObject(one) ? [one.lon, one.lat] : []);
+  const list = (all: unknown): Json[] => (Array.isArray(all) ? all.filter(isObject) : []);
+  const key = (areas: Json[], points: Json[]) =>
+    JSON.stringify([areas.map((one) => [one.id, ...place(one.waits_at)]), points.map((one) => [one.area, ...place(one.place)])]);
+  return key(list(layout.areas), list(layout.points)) === key(present.layout.areas, present.layout.points);
 }
 
 function variantFaults(variant: unknown, at: string, present: Present): FileFault[] {

@@ -15,6 +15,9 @@ export function sharePercent(value: number, promise?: number): string {
   return `${fixed(value / 100, near ? 2 : 1)}%`;
 }
 
+/** A number of things: `3,744`; of millions, about how many. */
+export const countWords = (count: number): string => count.toLocaleString("en", count < 1e6 ? {} : { maximumSignificantDigits: 2 });
+
 /** Percent of a promise, without noughts that say nothing: `95%`, `97.5%`. */
 export const promisePercent = (share: number): string => `${String(share / 100)}%`;
 

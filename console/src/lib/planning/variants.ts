@@ -132,10 +132,23 @@ export function typedOf(variant: Variant, present: Present, key: number): TypedV
   if (variant.own_area_preference_seconds != null) typed.preference = String(variant.own_area_preference_seconds);
   if (variant.reassign_gain_seconds != null) typed.gain = String(variant.reassign_gain_seconds);
   for (const one of variant.areas ?? []) {
-    if (one.outline || one.waits_at) typed.drawn.push(one);
-    else for (const nth of one.points ?? []) typed.cells[nth] = one.area;
+    if (one.outline) {
+      typed.drawn.push(one);
+      continue;
+    }
+    // Points are the form's, so that a cell that is pressed is given away; a waiting point is not.
+    if (one.waits_at) typed.drawn.push({ area: one.area, waits_at: one.waits_at });
+    for (const nth of one.points ?? []) typed.cells[nth] = one.area;
   }
   return typed;
+}
+
+/** The present with the waiting points of a form. */
+export function standing(typed: TypedVariant, present: Present): Present {
+  const moved = new Map(typed.drawn.flatMap((one) => (one.waits_at ? [[one.area, one.waits_at] as const] : [])));
+  if (moved.size === 0) return present;
+  const areas = present.layout.areas.map((one) => ({ ...one, waits_at: moved.get(one.id) ?? one.waits_at }));
+  return { ...present, layout: { ...present.layout, areas } };
 }
 
 /** Whether a scenario is the present under another name. */

@@ -9,7 +9,7 @@ import { found as shareOf } from "../../lib/planning/answers";
 import { fleetPoint } from "../../lib/planning/charts";
 import { billOf } from "../../lib/planning/fleet";
 import { variantOfFleet } from "../../lib/planning/found";
-import { plusMinus, promisePercent, sharePercent, yuanWords } from "../../lib/planning/numbers";
+import { countWords, plusMinus, promisePercent, sharePercent, yuanWords } from "../../lib/planning/numbers";
 import { fixed } from "../../lib/report/numbers";
 import { go } from "../../state/useRoute";
 import { useNames } from "../useNames";
@@ -66,10 +66,13 @@ export default function Found({ ask, found, present, planning }: Props) {
         <h3 id="plan-best" className="plan-conclusion">
           {best
             ? t("plan.say.cheapest", { promise, cars: best.bill.cars, members: best.bill.members, yuan: yuanWords(best.bill.yearly), ...line(best), of })
-            : t("plan.say.no_fleet", { promise, fleets: found.fleets })}
+            : t(found.exhaustive ? "plan.say.no_fleet" : "plan.say.no_fleet_found", { promise, fleets: countWords(found.fleets), looked: countWords(found.looked_at) })}
         </h3>
         {best ? (
           <>
+            <p>
+              <b>{t(found.exhaustive ? "plan.exhaustive" : "plan.not_exhaustive")}</b>
+            </p>
             <p>{inWords(best)}</p>
             {more !== undefined ? <p>{t("plan.than_now", { cost: t(more === 0 ? "plan.say.cost_same" : more > 0 ? "plan.say.cost_more" : "plan.say.cost_less", { yuan: yuanWords(Math.abs(more)) }) })}</p> : null}
             <p className="no-print">
@@ -81,10 +84,10 @@ export default function Found({ ask, found, present, planning }: Props) {
         ) : (
           <p>{t("plan.no_fleet_hint")}</p>
         )}
-        <p className="fine">{t("plan.how_sought", { fleets: found.fleets, looked: found.looked_at, confirmed: found.confirmed, first: ask.first_look, days: ask.days, replications: ask.replications })}</p>
+        <p className="fine">{t(found.exhaustive ? "plan.how_sought" : "plan.how_sought_some", { fleets: countWords(found.fleets), looked: countWords(found.looked_at), confirmed: found.confirmed, first: ask.first_look, days: ask.days, replications: ask.replications })}</p>
       </section>
       {points.length > 0 ? (
-        <PlanChart id="chart-frontier" title={title} told={told} height={380} option={option} notes={<p className="fine">{t("plan.chart.frontier_why")}</p>}>
+        <PlanChart id="chart-frontier" title={title} told={told} height={380} option={option} notes={<p className="fine">{t(found.exhaustive ? "plan.chart.frontier_why" : "plan.chart.frontier_some")}</p>}>
           <Grid
             label={title}
             empty=""
