@@ -66,14 +66,18 @@ fn in_steps(options: &ShotsOptions, steps: &mut Steps) -> Result<()> {
         process::run(&mut script)?;
         server.stop()
     })?;
-    steps.run("day", "docs/src/img/day-*.png, by the test of the day", || {
-        let town = tempfile::tempdir().context("cannot make a temporary directory")?;
-        let server = Server::of_fresh_town(&liandong, town.path())?;
-        let mut day = console::npx(&["playwright", "test", "e2e/day.spec.ts"]);
-        day.env("LIANDONG_SHOTS", root().join("docs/src/img"))
-            .env("TMPDIR", folder.path())
-            .envs(server.variables());
-        process::run(&mut day)?;
-        server.stop()
-    })
+    steps.run(
+        "day",
+        "docs/src/img/day-*.png, by the test of the day",
+        || {
+            let town = tempfile::tempdir().context("cannot make a temporary directory")?;
+            let server = Server::of_fresh_town(&liandong, town.path())?;
+            let mut day = console::npx(&["playwright", "test", "e2e/day.spec.ts"]);
+            day.env("LIANDONG_SHOTS", root().join("docs/src/img"))
+                .env("TMPDIR", folder.path())
+                .envs(server.variables());
+            process::run(&mut day)?;
+            server.stop()
+        },
+    )
 }

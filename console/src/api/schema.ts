@@ -8914,6 +8914,11 @@ export interface components {
              */
             days: number;
             /**
+             * Format: int64
+             * @description So many fleets are looked at one after the other, 50,000 at the most; where there are more, an optimiser seeks.
+             */
+            each_up_to?: number;
+            /**
              * Format: int32
              * @description Cars of the town at the least.
              */
@@ -8946,7 +8951,7 @@ export interface components {
             shifts: components["schemas"]["PlanShift"][];
             /**
              * Format: int32
-             * @description Fleets that are simulated at the most where there are more than 50,000: an optimiser seeks then.
+             * @description Fleets that the optimiser simulates at the most.
              */
             tries?: number;
         };

@@ -244,7 +244,7 @@ export const enPlanning: Record<keyof typeof zhPlanning, string> = {
   "plan.lack.shifts": "Choose 1 to 6 shifts, each with a name of its own and complete hours.",
   "plan.lack.an_area": "Cars of one area are 1 to 9.",
   "plan.lack.cars": "Cars of the town are 1 to 60, the fewest not above the most.",
-  "plan.lack.too_many": "Too many fleets to look at each: choose fewer shifts or a narrower range of cars; of more than 50,000 a search looks at some, and that can be done.",
+  "plan.lack.too_many": "This many replications are more than one request computes: choose fewer, or a shorter time.",
   "plan.lack.twice": "Two scenarios are called “{name}”: rename one.",
   "plan.lack.variant": "“{name}”: {what}.",
 
@@ -372,7 +372,6 @@ export const enPlanning: Record<keyof typeof zhPlanning, string> = {
   "plan.seeking_some": "About {fleets} fleets: seeking cheap ones that keep the promise, this may take a minute or two…",
   "plan.fleets": "{fleets} fleets, each looked at for {days} days first.",
   "plan.fleets_sought": "About {fleets} fleets, too many to look at each: at most 1,000 of them are simulated, for {days} days first.",
-  "plan.fleets_many": "{fleets} fleets are too many to look at each at once.",
   "plan.found": "3. What was found",
   "plan.nothing_sought": "Fill in the range and press “Search”.",
   "plan.cars_in": "{area} {shift}: {cars}",

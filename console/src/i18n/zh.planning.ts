@@ -242,7 +242,7 @@ export const zhPlanning = {
   "plan.lack.shifts": "请选 1 至 6 种班型，各有不同的名称和完整的时间。",
   "plan.lack.an_area": "每区最多车数填 1 至 9。",
   "plan.lack.cars": "全镇车数填 1 至 60，最少不超过最多。",
-  "plan.lack.too_many": "可能的车队太多，逐个看完算不过来：请少选班型，或缩小车数范围；超过五万种时改为搜索，反而可以。",
+  "plan.lack.too_many": "模拟次数太多，一次算不过来：请减少次数。",
   "plan.lack.twice": "有两个方案都叫“{name}”，请改名。",
   "plan.lack.variant": "“{name}”：{what}。",
 
@@ -370,7 +370,6 @@ export const zhPlanning = {
   "plan.seeking_some": "约有 {fleets} 种车队，正在搜索便宜而守得住的，可能要一两分钟…",
   "plan.fleets": "共 {fleets} 种车队，每种先粗看 {days} 天。",
   "plan.fleets_sought": "约有 {fleets} 种车队，不能逐个看完：搜索其中至多 1,000 种，每种先粗看 {days} 天。",
-  "plan.fleets_many": "共 {fleets} 种车队，逐个看完一次算不过来。",
   "plan.found": "三、找到的",
   "plan.nothing_sought": "填好范围，按“开始找”。",
   "plan.cars_in": "{area} {shift} {cars} 辆",

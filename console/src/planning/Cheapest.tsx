@@ -5,7 +5,7 @@ import { ProblemAlert } from "../components/ProblemAlert";
 import { Wait } from "../components/Wait";
 import { useWords } from "../i18n/context";
 import { jump } from "../lib/jump";
-import { MOST_FLEETS, type SearchShift, searchOf } from "../lib/planning/draft";
+import { type SearchShift, searchOf } from "../lib/planning/draft";
 import { countWords } from "../lib/planning/numbers";
 import { PRESETS, WEEK } from "../lib/planning/shifts";
 import { HoursField } from "./HoursField";
@@ -84,14 +84,14 @@ function Sought({ model, planning }: { model: Model; planning: Planning }) {
           <Button type="primary" size="large" disabled={search.since !== undefined} onClick={run}>
             {t("plan.seek")}
           </Button>
-          {made.fleets !== undefined ? <span className="quiet">{t(!ask ? "plan.fleets_many" : made.fleets > MOST_FLEETS ? "plan.fleets_sought" : "plan.fleets", { fleets: countWords(made.fleets), days: ask?.days ?? 0 })}</span> : null}
+          {"ask" in made ? <span className="quiet">{t(made.each ? "plan.fleets" : "plan.fleets_sought", { fleets: countWords(made.fleets), days: made.ask.days })}</span> : null}
         </div>
       </section>
       <section className="plan-results" aria-labelledby="plan-found">
         <h2 id="plan-found" tabIndex={-1}>
           {t("plan.found")}
         </h2>
-        {search.since !== undefined ? <Running since={search.since} what={t((made.fleets ?? 0) > MOST_FLEETS ? "plan.seeking_some" : "plan.seeking", { fleets: countWords(made.fleets ?? 0) })} onStop={search.stop} /> : null}
+        {search.since !== undefined ? <Running since={search.since} what={"ask" in made ? t(made.each ? "plan.seeking" : "plan.seeking_some", { fleets: countWords(made.fleets) }) : t("plan.seek")} onStop={search.stop} /> : null}
         {search.problem ? <ProblemAlert problem={search.problem} action={<Button onClick={run}>{t("app.retry")}</Button>} /> : null}
         {done ? (
           <Suspense fallback={<Wait />}>

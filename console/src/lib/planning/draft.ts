@@ -156,12 +156,12 @@ export function countFleets(areas: number, shifts: number, anArea: number, fewes
 const MOST_CALLS = 27_000_000;
 export const FIRST_LOOK = 3;
 /** Of more fleets the server does not look at each: it seeks, and simulates so many. */
-export const MOST_FLEETS = 50_000;
+const MOST_FLEETS = 50_000;
 const TRIES = 1_000;
 const LENGTHS = [365, 182, 91, 56, 28];
 
 /** The search that a draft asks for, for as many days as the fleets that are looked at leave room for. */
-export function searchOf(draft: Draft, fitted: Days, present: Present, named: (shift: string) => string): { ask: SearchAsk; fleets: number } | { lacks: Lack[]; fleets?: number } {
+export function searchOf(draft: Draft, fitted: Days, present: Present, named: (shift: string) => string): { ask: SearchAsk; fleets: number; each: boolean } | { lacks: Lack[] } {
   const { run, lacks, costs, promise } = common({ ...draft, length: "365" });
   const typed = draft.search;
   const [anArea, fewest, most] = [whole(typed.anArea, 1, 9), whole(typed.fewest, 1, 60), whole(typed.most, 1, 60)];
@@ -175,8 +175,12 @@ export function searchOf(draft: Draft, fitted: Days, present: Present, named: (s
   if (fewest === undefined || most === undefined || fewest > most) lacks.push({ what: "cars" });
   if (lacks.length > 0 || !costs || !promise || anArea === undefined || fewest === undefined || most === undefined) return { lacks };
   const fleets = countFleets(present.layout.areas.length, shifts.length, anArea, fewest, most);
-  const looks = fleets > MOST_FLEETS ? TRIES : fleets;
-  const days = LENGTHS.find((length) => callsADay(present) * length * Math.max(FIRST_LOOK * looks, 10 * run.replications) <= MOST_CALLS);
-  if (days === undefined || fleets === 0) return { lacks: [{ what: "too_many" }], fleets };
-  return { ask: { fitted, ...run, days, costs, promise, shifts, cars_an_area: anArea, fewest, most, first_look: FIRST_LOOK }, fleets };
+  const daysFor = (looks: number) => LENGTHS.find((length) => callsADay(present) * length * Math.max(FIRST_LOOK * looks, 10 * run.replications) <= MOST_CALLS);
+  const forEach = fleets > MOST_FLEETS ? undefined : daysFor(fleets);
+  const days = forEach ?? daysFor(TRIES);
+  if (fleets === 0) return { lacks: [{ what: "cars" }] };
+  if (days === undefined) return { lacks: [{ what: "too_many" }] };
+  const each = forEach !== undefined;
+  const ask = { fitted, ...run, days, costs, promise, shifts, cars_an_area: anArea, fewest, most, first_look: FIRST_LOOK };
+  return { ask: each ? ask : { ...ask, each_up_to: 0 }, fleets, each };
 }

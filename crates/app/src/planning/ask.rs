@@ -7,7 +7,7 @@ use liandong_domain::{
 use liandong_plan::{
     fit::{FitError, Missing, Needed},
     sim::{BadScenario, Run},
-    study::{Costs, Promise, Redraw, RedrawError, Shift, Variant, usual_tries},
+    study::{Costs, Promise, Redraw, RedrawError, Shift, Variant, most_fleets, usual_tries},
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,10 @@ pub struct SearchAsk {
     pub most: u32,
     /// Replications of the first look.
     pub first_look: u32,
-    /// Fleets that are simulated at the most where there are more than 50,000: an optimiser seeks then.
+    /// So many fleets are looked at one after the other, 50,000 at the most; where there are more, an optimiser seeks.
+    #[serde(default = "most_fleets")]
+    pub each_up_to: u64,
+    /// Fleets that the optimiser simulates at the most.
     #[serde(default = "usual_tries")]
     pub tries: u32,
 }

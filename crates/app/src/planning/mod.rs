@@ -313,6 +313,7 @@ impl App {
             fewest: ask.fewest,
             most: ask.most,
             first_look: ask.first_look,
+            each_up_to: ask.each_up_to,
             tries: ask.tries,
         };
         let fleets = sought

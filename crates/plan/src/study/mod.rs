@@ -10,5 +10,7 @@ mod variant;
 pub use costs::{Bill, Costs, duty_seconds_a_week};
 pub use redraw::{AreaShare, AreaWork, Drawn, Redraw, RedrawError, TownWork, redraw};
 pub use run::{Answered, Found, Plan, Promise, Promised, Study, Verdict, run};
-pub use search::{Candidate, MOST_FLEETS, Search, Searched, Shift, optimise, search, usual_tries};
+pub use search::{
+    Candidate, MOST_FLEETS, Search, Searched, Shift, most_fleets, optimise, search, usual_tries,
+};
 pub use variant::{Added, Redrawn, Variant};

@@ -1,7 +1,7 @@
 //! The cheapest fleet that keeps a promise (最省方案).
 //!
 //! Where there are few enough, every fleet that the given shifts and areas allow is tried in the order of its cost,
-//! until one keeps the promise: it is the cheapest there is. Beyond [`MOST_FLEETS`] an optimiser seeks, and what it
+//! until one keeps the promise: it is the cheapest there is. Beyond [`Search::each_up_to`] an optimiser seeks, and what it
 //! answers is the cheapest that it found; [`Searched::exhaustive`] says which.
 //!
 //! Each fleet is looked at with few replications first; only one that they do not rule out is simulated
@@ -43,9 +43,19 @@ pub struct Search {
     pub most: u32,
     /// Replications of the first look.
     pub first_look: u32,
+    /// So many fleets are looked at one after the other; where there are more, an optimiser seeks. [`MOST_FLEETS`] at
+    /// the most, and where nothing is said.
+    #[serde(default = "most_fleets")]
+    pub each_up_to: u64,
     /// Fleets that the optimiser simulates at the most, where there are too many to look at each.
     #[serde(default = "usual_tries")]
     pub tries: u32,
+}
+
+/// [`MOST_FLEETS`].
+#[must_use]
+pub const fn most_fleets() -> u64 {
+    MOST_FLEETS
 }
 
 /// Fleets that the optimiser simulates at the most, where nothing is said.
@@ -120,6 +130,12 @@ impl Search {
         if !(2..=1_000).contains(&self.first_look) {
             return bad("first_look", "the first look has 2 to 1,000 replications");
         }
+        if self.each_up_to > MOST_FLEETS {
+            return bad(
+                "each_up_to",
+                "50,000 fleets are looked at one after the other at the most",
+            );
+        }
         if !(10..=100_000).contains(&self.tries) {
             return bad("tries", "the optimiser simulates 10 to 100,000 fleets");
         }
@@ -162,7 +178,7 @@ impl Search {
     /// [`BadScenario`].
     pub fn looks(&self) -> Result<u64, BadScenario> {
         let all = self.count()?;
-        Ok(if all > MOST_FLEETS {
+        Ok(if all > self.each_up_to {
             u64::from(self.tries)
         } else {
             all
@@ -301,7 +317,7 @@ fn choose(shifts: usize, left: u32, begun: &mut Vec<u32>, all: &mut Vec<Vec<u32>
     }
 }
 
-/// Seeks the cheapest fleet: among all where there are no more than [`MOST_FLEETS`], else by [`optimise`]. `done` is
+/// Seeks the cheapest fleet: among all where there are no more than [`Search::each_up_to`], else by [`optimise`]. `done` is
 /// told how many fleets were looked at and how many that will be at the most.
 ///
 /// # Errors
@@ -311,7 +327,7 @@ pub fn search(
     threads: Threads,
     done: &dyn Fn(u64, u64),
 ) -> Result<Searched, BadScenario> {
-    if sought.count()? > MOST_FLEETS {
+    if sought.count()? > sought.each_up_to {
         return optimise(sought, threads, done);
     }
     let fleets = sought.fleets();

@@ -12,8 +12,8 @@ use liandong_domain::{
 use liandong_plan::{
     sim::{Measure, Scenario, Threads},
     study::{
-        Added, Costs, Plan, Promise, Promised, Redrawn, Search, Shift, Study, Variant, Verdict,
-        run, search,
+        Added, Costs, MOST_FLEETS, Plan, Promise, Promised, Redrawn, Search, Shift, Study, Variant,
+        Verdict, run, search,
     },
 };
 
@@ -231,6 +231,7 @@ fn sought(share: u32) -> Search {
         fewest: 2,
         most: 5,
         first_look: 4,
+        each_up_to: MOST_FLEETS,
         tries: 1_000,
     }
 }

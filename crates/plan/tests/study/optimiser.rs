@@ -65,6 +65,25 @@ fn a_space_that_nobody_can_look_through_ends_and_gives_the_same_on_any_threads()
 }
 
 #[test]
+fn who_has_no_patience_for_each_fleet_has_it_sought() {
+    let mut wanted = small(1);
+    wanted.each_up_to = 231;
+    assert_eq!(wanted.looks(), Ok(90));
+    let found = search(&wanted, Threads::All, &|_, _| ()).expect("a search");
+    let same = optimise(&wanted, Threads::All, &|_, _| ()).expect("a search");
+    assert!(!found.exhaustive);
+    assert_eq!(found, same);
+    wanted.each_up_to = 232;
+    assert!(
+        search(&wanted, Threads::All, &|_, _| ())
+            .expect("a search")
+            .exhaustive
+    );
+    wanted.each_up_to = MOST_FLEETS + 1;
+    assert_eq!(wanted.check().expect_err("refused").field, "each_up_to");
+}
+
+#[test]
 fn it_says_when_nothing_that_it_saw_keeps_the_promise() {
     let mut sought = small(1);
     sought.promise.share = 10_000;
