@@ -101,6 +101,7 @@ export const enAccount: Record<keyof typeof zhAccount, string> = {
   "right.manage_duty": "Manage duty",
   "right.ask_duty": "Ask for own duty",
   "right.dispatch": "Dispatch",
+  "right.read_positions": "See where cars are",
   "right.report_position": "Report positions",
   "right.answer_alerts": "Answer alerts",
   "right.read_performance": "Read performance",

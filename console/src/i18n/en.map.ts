@@ -146,6 +146,7 @@ export const enMap: Record<keyof typeof zhMap, string> = {
   "wall.waiting_now": "Wait for a car",
   "wall.hours": "Calls today by hour",
   "wall.trend": "Calls of {n} days",
+  "wall.trend_loading": "Calls of the last days",
   "wall.usual": "dashed: mean {n}",
   "wall.clocks": "Clocks today",
   "wall.kept_of": "{kept} / {all} kept",

@@ -50,6 +50,13 @@ test("no component holds Chinese: the dictionaries do", () => {
   expect(guilty).toEqual([]);
 });
 
+test("every right that an account can have has a name", () => {
+  const rights = readFileSync(path.join(source, "../../crates/domain/src/rights.rs"), "utf8");
+  const codes = [...rights.matchAll(/Self::\w+ => "(\w+)"/g)].map((found) => found[1] ?? "");
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((code) => !(`right.${code}` in zh))).toEqual([]);
+});
+
 test("every key is used, and every key used exists", () => {
   const text = programs()
     .filter((file) => !file.includes(`${path.sep}i18n${path.sep}`))

@@ -99,6 +99,7 @@ export const zhAccount = {
   "right.manage_duty": "勤务管理",
   "right.ask_duty": "本人勤务申请",
   "right.dispatch": "调度",
+  "right.read_positions": "查看车辆位置",
   "right.report_position": "上报位置",
   "right.answer_alerts": "确认提醒",
   "right.read_performance": "查看绩效",

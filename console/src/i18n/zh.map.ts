@@ -145,6 +145,7 @@ export const zhMap = {
   "wall.waiting_now": "待派车",
   "wall.hours": "今日各时段接警",
   "wall.trend": "近 {n} 日接警",
+  "wall.trend_loading": "近日接警",
   "wall.usual": "虚线：此前日均 {n}",
   "wall.clocks": "今日时限",
   "wall.kept_of": "{kept} / {all} 按时",

@@ -18,7 +18,7 @@ export default function WallCharts({ today, hour }: { today: Figures | undefined
   return (
     <>
       <WallChart title={t("wall.hours")} told={t("wall.told_hours", { n: today?.received ?? 0 })} draw={drawHours} />
-      <WallChart title={t("wall.trend", { n: days })} note={usual} told={t("wall.told_trend", { n: days })} draw={drawTrend} />
+      <WallChart title={days > 0 ? t("wall.trend", { n: days }) : t("wall.trend_loading")} note={usual} told={t("wall.told_trend", { n: days })} draw={drawTrend} />
     </>
   );
 }

@@ -13,7 +13,6 @@ export function WallHead({ name, connection, now }: Props) {
   const { t, town } = useWords();
   const { whole, toggle, may } = useFullScreen();
   const awake = useAwake();
-  const offset = town?.utc_offset_seconds ?? 0;
   return (
     <header className="wall-head">
       <h1>
@@ -37,8 +36,13 @@ export function WallHead({ name, connection, now }: Props) {
         <To route={{ page: "desk" }}>{t("wall.back")}</To>
       </div>
       <p className="wall-time">
-        <span>{day(now, offset)}</span>
-        <time dateTime={new Date(now).toISOString()}>{time(now, offset)}</time>
+        {/* Another town's time would be a wrong time: until the town is known there is none. */}
+        {town ? (
+          <>
+            <span>{day(now, town.utc_offset_seconds)}</span>
+            <time dateTime={new Date(now).toISOString()}>{time(now, town.utc_offset_seconds)}</time>
+          </>
+        ) : null}
       </p>
     </header>
   );
