@@ -165,6 +165,8 @@ test("an outline that crosses itself is told at once and not sent", async ({ bro
 test("on a phone a finger drags a corner, and everything fits, in both languages", async ({ browser }) => {
   const page = await areas(browser, "ADMINISTRATOR", PHONE);
   await chip(page, "诸翟责任区").click();
+  // Where a neighbour's corner lies near is another test's matter.
+  await page.getByLabel("吸附邻区和镇界").uncheck();
   await fits(page);
   await clean(page, "areas on a phone");
   const handle = page.locator('[data-corner="2"]');
@@ -183,7 +185,7 @@ test("on a phone a finger drags a corner, and everything fits, in both languages
   for (const dx of [8, 16, 30]) await touch("touchMove", dx);
   await touch("touchEnd");
   await expect(chip(page, "诸翟责任区")).toContainText("已改");
-  expect((await point(handle)).x - x).toBeGreaterThan(20);
+  await expect.poll(async () => (await point(handle)).x - x).toBeGreaterThan(20);
   // The ground did not go along.
   expect(await other()).toEqual(still);
   await page.getByRole("button", { name: "English" }).click();
