@@ -23,16 +23,22 @@ type Hears = {
 export function useGrip({ view, drawnTo, onTake, onDrop }: Hears) {
   const [drag, setDrag] = useState<Drag>();
   const grip = useRef<Grip>(undefined);
+  // A quick hand lets go before the last step is drawn: what counts is where it was.
+  const last = useRef<Drag>(undefined);
+  const dragTo = (to: Drag | undefined) => {
+    last.current = to;
+    setDrag(to);
+  };
 
   const under = (event: PointerEvent, { dx, dy }: Grip): LonLat => {
     const { left, top } = view.overlay.getBoundingClientRect();
     return view.unproject({ x: event.clientX - left - dx, y: event.clientY - top - dy });
   };
-  const drop = (to: Drag | undefined) => {
-    const held = grip.current;
+  const drop = () => {
+    const [held, to] = [grip.current, last.current?.to];
     grip.current = undefined;
-    setDrag(undefined);
-    if (held) onDrop({ at: held.at, edge: held.edge }, to?.to);
+    dragTo(undefined);
+    if (held) onDrop({ at: held.at, edge: held.edge }, to);
   };
   const on = (hold: Hold, place: LonLat) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
@@ -50,12 +56,12 @@ export function useGrip({ view, drawnTo, onTake, onDrop }: Hears) {
       const held = grip.current;
       if (!held) return;
       held.far ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL_PX;
-      if (held.far) setDrag({ at: held.at, edge: held.edge, to: drawnTo(held, under(event, held)) });
+      if (held.far) dragTo({ at: held.at, edge: held.edge, to: drawnTo(held, under(event, held)) });
     },
-    onPointerUp: () => drop(drag),
+    onPointerUp: drop,
     onPointerCancel: () => {
       grip.current = undefined;
-      setDrag(undefined);
+      dragTo(undefined);
     },
   });
   return { drag, on };
