@@ -24,7 +24,7 @@ pub(crate) enum Task {
     Bench(BenchOptions),
     /// Try the API as each role with schemathesis, by its own OpenAPI document
     FuzzApi(FuzzOptions),
-    /// Make the README's screenshot, docs/img/console.png, from a running console
+    /// Make the README's screenshot and the handbook's day (docs/img, docs/src/img) from a running console
     Shots(ShotsOptions),
 }
 
